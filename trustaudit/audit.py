@@ -1,0 +1,370 @@
+"""What was found: the values that pass between the rooms, and the ``Audit`` that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from trustaudit.document import Document, Place, Span, Unread
+
+
+class Severity(StrEnum):
+    """How bad: ordered from worth knowing to must not stand."""
+
+    INFO = "info"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """0 for info … 3 for critical."""
+        return _SEVERITIES.index(self)
+
+    def raised(self, steps: int = 1) -> Severity:
+        """One or more steps worse (or milder, where ``steps`` is negative), within the scale."""
+        return _SEVERITIES[min(max(self.rank + steps, 0), len(_SEVERITIES) - 1)]
+
+
+_SEVERITIES = tuple(Severity)
+
+
+class Confidence(StrEnum):
+    """How sure. It never changes the severity; low is shown as *please check*."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Effect(StrEnum):
+    WITHDRAWAL = "withdrawal"
+    DEPOSIT = "deposit"
+    NOTE = "note"
+
+
+class Side(StrEnum):
+    """Whose paper it is (company), the other side (customer), or neither of the two alone."""
+
+    COMPANY = "company"
+    CUSTOMER = "customer"
+    BOTH = "both"
+    NEITHER = "neither"
+    UNKNOWN = "unknown"
+
+    @property
+    def other(self) -> Side:
+        if self is Side.COMPANY:
+            return Side.CUSTOMER
+        return Side.COMPANY if self is Side.CUSTOMER else self
+
+
+class Kind(StrEnum):
+    """What a document is."""
+
+    CONTRACT = "contract"
+    TERM_SHEET = "term-sheet"
+    MESSAGE = "message"
+
+
+class Audience(StrEnum):
+    CONSUMER = "consumer"
+    BUSINESS = "business"
+
+
+class OutcomeKind(StrEnum):
+    FOUND = "found"
+    CLEAR = "clear"
+    NOT_APPLICABLE = "not-applicable"
+    COULD_NOT_TELL = "could-not-tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source; ``url`` is empty where none is public. ``checked_on`` is the day it was looked at."""
+
+    name: str
+    url: str = ""
+    checked_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that belongs to a finding, with what it has to do with it."""
+
+    start: int
+    end: int
+    quote: str
+    message: str
+    page: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found. ``quote`` is exactly ``text[start:end]``; all prose comes from the rule."""
+
+    rule: str
+    title: str
+    severity: Severity
+    confidence: Confidence
+    effect: Effect
+    favours: Side
+    topic: str
+    quote: str
+    start: int
+    end: int
+    message: str = ""  # what is special about this one: numbers, what takes it back
+    why: str = ""
+    advice: str = ""
+    rewrite: str = ""
+    references: tuple[Reference, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    place: Place = Place()
+    in_fine_print: bool = False
+    raised: str = ""  # why the severity is a step above the rule's, or empty
+    weight: float = 0.0  # points before scoring; from the rule or its severity
+    fingerprint: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def page(self) -> int | None:
+        return self.place.page
+
+    @property
+    def line(self) -> int | None:
+        return self.place.line
+
+    @property
+    def column(self) -> int | None:
+        return self.place.column
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one rule on one document; every rule has one."""
+
+    rule: str
+    outcome: OutcomeKind
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A metric: ``value`` is None where it could not be measured, and ``reason`` then says why."""
+
+    value: float | None
+    reason: str = ""
+    evidence: tuple[Span, ...] = ()  # the passages that weigh most, worst first
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the trust account, in the order of the document.
+
+    ``amount`` is positive for a deposit, negative for a withdrawal, in points; ``balance`` is the sum so far.
+    """
+
+    rule: str
+    amount: float
+    finding: int  # index into Audit.findings
+    balance: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """``balance`` is bounded, -100..+100; deposits and withdrawals are sums of points, both positive."""
+
+    deposits: float = 0.0
+    withdrawals: float = 0.0
+    balance: float = 0.0
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEntry:
+    """Points of the score lost to one rule (all its findings together); they sum to 100 - score."""
+
+    rule: str
+    lost: float
+    findings: tuple[int, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """0..100, or None with a reason; ``cap`` says which gate holds the grade down, or is empty."""
+
+    value: float | None
+    grade: str | None  # "A".."F"
+    reason: str
+    cap: str = ""
+    entries: tuple[ScoreEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyEntry:
+    """One part of the money-first index, with the words that caused it."""
+
+    part: str  # order | condition | share | pressure | care-gap | clarity | threat-before-help
+    points: float
+    reason: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFirst:
+    """``index`` 0..100; ``verdict`` yes | no | legitimate."""
+
+    index: float
+    verdict: str
+    entries: tuple[MoneyEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    channel: str  # sms | email | voice | letter | web
+    purpose: str
+    money_first: MoneyFirst
+    conditional_on_payment: bool
+    threat_or_penalty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideCount:
+    burdens: int = 0
+    powers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asymmetry:
+    """The same thing in two degrees: "we: 30 days, you: 90 days"."""
+
+    topic: str
+    company: str
+    customer: str
+    company_span: Span | None = None
+    customer_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBalance:
+    topic: str
+    company: SideCount
+    customer: SideCount
+    asymmetries: tuple[Asymmetry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A reciprocity pair: what is asked of one side, and what the other gives back."""
+
+    pair: str
+    asked_of: Side
+    asked: Span | None
+    returned: Span | None
+    degree: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """``share`` is the company's share of all powers and the customer's of all burdens, 0..1; None where none was read."""
+
+    topics: tuple[TopicBalance, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    share: float | None = None
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Names of each side as the document writes them, with the evidence for them in words."""
+
+    company: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    name: str
+    version: str
+    rules_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file of which nothing could be read."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything there is to say about one document; see the fields' own types for the units."""
+
+    document: Document
+    kind: Kind
+    audience: Audience
+    parties: Parties
+    findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...]
+    measures: Mapping[str, Measure]
+    scored: Score
+    account: Account
+    balance: Balance
+    message: MessageFacts | None
+    tool: Tool
+    guesses: tuple[str, ...] = ()  # what was guessed (kind, audience, sides), in words, with the evidence
+    fine_print: tuple[Span, ...] = ()
+    rule_titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float | None:
+        return self.scored.value
+
+    @property
+    def grade(self) -> str | None:
+        return self.scored.grade
+
+    @property
+    def metrics(self) -> dict[str, float | None]:
+        return {name: measure.value for name, measure in self.measures.items()}
+
+    def to_html(self) -> str:
+        """The self-contained HTML report."""
+        from trustaudit import report
+
+        return report.html([self])
+
+    def to_markdown(self) -> str:
+        """The report in Markdown."""
+        from trustaudit import report
+
+        return report.markdown([self])
+
+    def to_json(self) -> str:
+        """The report in JSON, schema ``trustaudit/audit/1``; byte-stable."""
+        from trustaudit import report
+
+        return report.json([self])
+
+    def to_sarif(self) -> str:
+        """The findings as SARIF 2.1.0."""
+        from trustaudit import report
+
+        return report.sarif([self])
+
+    def write(self, path: str | Path) -> Path:
+        """Write the report in the format of the path's suffix (.html, .md, .json, .sarif)."""
+        from trustaudit import report
+
+        return report.write([self], Path(path))

@@ -1,0 +1,124 @@
+"""Puts a document together piece by piece, so that every parser keeps the same invariants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from trustaudit.document import Block, BlockKind, Box, Color, Document, Hidden, Link, Run, SourceMap
+
+SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a piece of text is set: the fields of ``Run`` without its range."""
+
+    size: float | None = None
+    color: Color | None = None
+    background: Color | None = None
+    contrast: float | None = None
+    leading: float | None = None
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    hidden: Hidden | None = None
+    page: int | None = None
+    bbox: Box | None = None
+
+
+class Builder:
+    """``start`` a block, ``add`` its pieces, ``document`` at the end. Empty blocks leave nothing.
+
+    White space inside a block is the caller's: a piece is added as it is, but blanks at the two ends
+    of a block are dropped, so that blocks never begin or end with white space.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._runs: list[Run] = []
+        self._links: list[Link] = []
+        self._map: list[tuple[int, int]] = []
+        self._kind = BlockKind.PARAGRAPH
+        self._level = 0
+        self._pending: list[tuple[str, Style, int | None, str]] = []
+
+    def start(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
+        """Begin a block; the one before is closed."""
+        self.close()
+        self._kind, self._level = kind, level
+
+    def add(self, text: str, style: Style = Style(), source: int | None = None, link: str = "") -> None:
+        """Add text set in one style; ``source`` is where it begins in the decoded source."""
+        if text:
+            self._pending.append((text, style, source, link))
+
+    def close(self) -> None:
+        """End the block, if one is open."""
+        pieces = _trim(self._pending)
+        self._pending = []
+        if not pieces:
+            return
+        if self._blocks:
+            self._parts.append(SEPARATOR)
+            self._length += len(SEPARATOR)
+        start = self._length
+        for text, style, source, link in pieces:
+            self._append(text, style, source, link)
+        self._blocks.append(Block(start, self._length, self._kind, self._level))
+
+    def document(self, **fields: object) -> Document:
+        """The document; ``fields`` are those of ``Document`` that the builder does not make."""
+        self.close()
+        built = Document(
+            "".join(self._parts), tuple(self._blocks), tuple(self._runs), links=tuple(self._links)
+        )
+        return replace(built, **fields)  # type: ignore[arg-type]
+
+    def source_map(self, line_starts: tuple[int, ...]) -> SourceMap | None:
+        """The map of all pieces that had a ``source``; call after ``close``."""
+        if not self._map:
+            return None
+        return SourceMap(tuple(at for at, _ in self._map), tuple(to for _, to in self._map), line_starts)
+
+    def _append(self, text: str, style: Style, source: int | None, link: str) -> None:
+        start, self._length = self._length, self._length + len(text)
+        self._parts.append(text)
+        if source is not None:
+            self._map.append((start, source))
+        if link:
+            self._links.append(Link(start, self._length, link))
+        run = Run(
+            start, self._length, style.size, style.color, style.background, style.contrast, style.leading,
+            style.bold, style.italic, style.caps, style.hidden, style.page, style.bbox,
+        )  # fmt: skip
+        last = self._runs[-1] if self._runs else None
+        if (
+            last is not None
+            and last.end == start
+            and replace(last, start=0, end=0) == replace(run, start=0, end=0)
+        ):
+            self._runs[-1] = replace(last, end=run.end)
+        else:
+            self._runs.append(run)
+
+
+def _trim(pieces: list[tuple[str, Style, int | None, str]]) -> list[tuple[str, Style, int | None, str]]:
+    """The pieces without blanks at the two ends."""
+    while pieces:
+        text, style, source, link = pieces[0]
+        kept = text.lstrip()
+        if kept:
+            moved = None if source is None else source + len(text) - len(kept)
+            pieces[0] = (kept, style, moved, link)
+            break
+        pieces = pieces[1:]
+    while pieces:
+        text, style, source, link = pieces[-1]
+        kept = text.rstrip()
+        if kept:
+            pieces[-1] = (kept, style, source, link)
+            break
+        pieces = pieces[:-1]
+    return pieces

@@ -1,0 +1,152 @@
+"""A rule as a value: what a YAML file says, checked, with nothing left to parse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trustaudit.audit import Audience, Confidence, Effect, Kind, Reference, Severity, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a rule looks. Empty ``blocks`` means every block but page furniture."""
+
+    blocks: tuple[str, ...] = ()  # names of BlockKind
+    fine_print: str = "any"  # any | only | outside
+    part: str = "any"  # any | opening | subject | closing: a message's parts
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Any of these phrases, in the phrase language of ``ruleset/phrase.py``."""
+
+    any: tuple[str, ...]
+    scope: Scope = Scope()
+    mutual: str = "skip"  # skip: a clause that binds both sides is not found | keep
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """spaCy token patterns over the clause (LOWER, SHAPE, LIKE_NUM, REGEX, OP …)."""
+
+    patterns: tuple[tuple[Mapping[str, Any], ...], ...]
+    gate: tuple[str, ...]  # at least one of these words must be in the clause
+    scope: Scope = Scope()
+    mutual: str = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A number of the document over or under a limit; ``steps`` raise the severity with the number."""
+
+    metric: str
+    over: float | None = None
+    under: float | None = None
+    steps: Mapping[str, float] = field(default_factory=dict)  # severity name -> limit
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What comes first in a message: ``first`` stands before any of ``before`` (vocabulary lists)."""
+
+    first: str
+    before: tuple[str, ...]
+    missing: str = "counts"  # counts: none of ``before`` at all is found too | ignores
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Concepts (vocabulary lists, or sides) that all stand in one clause, in any order."""
+
+    frames: tuple[tuple[str, ...], ...]
+    scope: Scope = Scope()
+    mutual: str = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class NormFind:
+    """A norm with this bearer, modality, topic; ``with_`` and ``without`` are conditions it has or has not."""
+
+    bearer: tuple[Side, ...]
+    modality: tuple[str, ...]
+    topic: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()  # phrases in the action
+    with_: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Reciprocal:
+    """Asked of one side (phrases), not given by the other anywhere in the document."""
+
+    asked: tuple[str, ...]
+    given: tuple[str, ...]
+    pair: str
+    asked_of: Side = Side.CUSTOMER
+    degree: str = ""  # days | percent | money: compare the amount nearest to both
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """Where the ground is there, the protection must be."""
+
+    ground: tuple[str, ...]
+    protection: tuple[str, ...]
+    any_kind: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two passages that disagree: a number against its words, two periods for one thing."""
+
+    check: str
+    about: tuple[str, ...] = ()
+
+
+Find = Phrases | Tokens | Metric | Order | Frame | NormFind | Reciprocal | Required | Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """``flagged`` hold exactly one marked span each or more (« »), ``clean`` none."""
+
+    flagged: tuple[str, ...]
+    clean: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One YAML file."""
+
+    id: str
+    title: str
+    severity: Mapping[Audience, Severity]
+    confidence: Confidence
+    effect: Effect
+    topic: str
+    applies_to: tuple[Kind, ...]
+    why: str
+    advice: str
+    rewrite: str
+    find: tuple[Find, ...]  # any of these; most rules have one
+    examples: Examples
+    favours: Side = Side.COMPANY
+    weight: float | None = None  # points; None: by severity
+    severity_reason: str = ""
+    unless: tuple[str, ...] = ()  # phrases that clear the same clause
+    references: tuple[Reference, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""  # the file, for error messages
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """All rules in the order of their ids, the vocabulary they share, and the hash of both."""
+
+    rules: tuple[Rule, ...]
+    vocabulary: Mapping[str, tuple[str, ...]]
+    sha256: str
