@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from trustaudit.document import Document, Place, Span, Unread
+from trustaudit.document import Document, Place, Span
 
 
 class Severity(StrEnum):
@@ -275,7 +275,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """``share`` is the company's share of all powers and the customer's of all burdens, 0..1; None where none was read."""
+    """``share``: the company's share of powers and the customer's of burdens, 0..1; None where none was read."""
 
     topics: tuple[TopicBalance, ...] = ()
     pairs: tuple[Pair, ...] = ()

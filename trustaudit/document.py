@@ -232,7 +232,7 @@ class Document:
         return self.blocks[index] if index >= 0 else None
 
     def place(self, span: Span) -> Place:
-        """Where the span stands: the page it begins on with the box round its part there, or line and column."""
+        """Where the span stands: its first page with the box round its part there, or line and column."""
         line = column = end_line = end_column = None
         if self.source_map is not None:
             line, column = self.source_map.line_column(span.start)

@@ -67,7 +67,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class NormFind:
-    """A norm with this bearer, modality, topic; ``with_`` and ``without`` are conditions it has or has not."""
+    """A norm with this bearer, modality, topic; ``with_`` and ``without`` are its conditions."""
 
     bearer: tuple[Side, ...]
     modality: tuple[str, ...]

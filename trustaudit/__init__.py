@@ -1,0 +1,32 @@
+"""trustaudit: a trust audit of a company's own customer-facing paperwork.
+
+The public names are imported when they are first asked for, so that ``import trustaudit`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trustaudit.audit import Audit, Finding, Unreadable
+    from trustaudit.pipeline import scan, scan_many, scan_text
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Audit": "audit",
+    "Finding": "audit",
+    "Unreadable": "audit",
+    "scan": "pipeline",
+    "scan_many": "pipeline",
+    "scan_text": "pipeline",
+}
+
+__all__ = ["Audit", "Finding", "Unreadable", "__version__", "scan", "scan_many", "scan_text"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'trustaudit' has no attribute {name!r}")
+    return getattr(import_module(f"trustaudit.{_HOMES[name]}"), name)
