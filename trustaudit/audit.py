@@ -307,6 +307,16 @@ class Unreadable:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that somebody chose not to see: counted and shown, never lost. ``until`` is an ISO day or empty."""
+
+    fingerprint: str
+    rule: str
+    reason: str
+    until: str = ""
+
+
 @dataclass(frozen=True)
 class Audit:
     """Everything there is to say about one document; see the fields' own types for the units."""
@@ -326,6 +336,8 @@ class Audit:
     guesses: tuple[str, ...] = ()  # what was guessed (kind, audience, sides), in words, with the evidence
     fine_print: tuple[Span, ...] = ()
     rule_titles: Mapping[str, str] = field(default_factory=dict)
+    suppressed: tuple[Suppressed, ...] = ()
+    language: str = ""  # BCP 47 tag; empty: could not tell
 
     @property
     def score(self) -> float | None:
