@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trustaudit.audit import Audience, Confidence, Effect, Kind, Reference, Severity, Side
+from trustaudit.document import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,37 @@ Find = Phrases | Tokens | Metric | Order | Frame | NormFind | Reciprocal | Requi
 
 
 @dataclass(frozen=True, slots=True)
-class Examples:
-    """``flagged`` hold exactly one marked span each or more (« »), ``clean`` none."""
+class Example:
+    """One example: its source ``text`` without the « » marks, and the spans that they enclosed.
 
-    flagged: tuple[str, ...]
-    clean: tuple[str, ...]
+    ``kind``, ``company`` and ``customer`` are given to the scan where the example depends on them;
+    ``format`` says what the text is: text | markdown | html.
+    """
+
+    text: str
+    marks: tuple[Span, ...] = ()
+    kind: Kind | None = None
+    company: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    format: str = "text"
+
+    @property
+    def marked(self) -> str:
+        """The text as the rule file has it, with « » round what is found."""
+        parts: list[str] = []
+        at = 0
+        for start, end in self.marks:
+            parts += [self.text[at:start], "«", self.text[start:end], "»"]
+            at = end
+        return "".join([*parts, self.text[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Each of ``flagged`` has one mark or more, and exactly those are found; ``clean`` have none."""
+
+    flagged: tuple[Example, ...]
+    clean: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
