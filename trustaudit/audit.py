@@ -275,7 +275,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """``share``: the company's share of powers and the customer's of burdens, 0..1; None where none was read."""
+    """``share``: the company's share of powers and the customer's of burdens, 0..1; None: none was read."""
 
     topics: tuple[TopicBalance, ...] = ()
     pairs: tuple[Pair, ...] = ()
@@ -309,7 +309,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding that somebody chose not to see: counted and shown, never lost. ``until`` is an ISO day or empty."""
+    """A finding that somebody chose not to see: counted and shown. ``until`` is an ISO day or empty."""
 
     fingerprint: str
     rule: str
