@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from trustaudit.document import Block, BlockKind, Box, Color, Document, Hidden, Link, Run, SourceMap
+from trustaudit.document import (
+    Block,
+    BlockKind,
+    Box,
+    Color,
+    Document,
+    Hidden,
+    Link,
+    Placeholder,
+    Run,
+    SourceMap,
+)
 
 SEPARATOR = "\n\n"
 
@@ -26,6 +37,10 @@ class Style:
     bbox: Box | None = None
 
 
+Piece = tuple[str, Style, int | None, str, str]
+"""Text, how it is set, where it begins in the source, the link's target, the placeholder's name."""
+
+
 class Builder:
     """``start`` a block, ``add`` its pieces, ``document`` at the end. Empty blocks leave nothing.
 
@@ -39,20 +54,33 @@ class Builder:
         self._blocks: list[Block] = []
         self._runs: list[Run] = []
         self._links: list[Link] = []
+        self._placeholders: list[Placeholder] = []
         self._map: list[tuple[int, int]] = []
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
-        self._pending: list[tuple[str, Style, int | None, str]] = []
+        self._style = Style()  # of the last run
+        self._pending: list[Piece] = []
 
     def start(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
         """Begin a block; the one before is closed."""
         self.close()
         self._kind, self._level = kind, level
 
-    def add(self, text: str, style: Style = Style(), source: int | None = None, link: str = "") -> None:
-        """Add text set in one style; ``source`` is where it begins in the decoded source."""
+    def add(
+        self,
+        text: str,
+        style: Style = Style(),
+        source: int | None = None,
+        link: str = "",
+        placeholder: str = "",
+    ) -> None:
+        """Add text set in one style; ``source`` is where it begins in the decoded source.
+
+        ``link`` is the target that the text leads to, ``placeholder`` the name of the template's
+        variable that it stands for.
+        """
         if text:
-            self._pending.append((text, style, source, link))
+            self._pending.append((text, style, source, link, placeholder))
 
     def close(self) -> None:
         """End the block, if one is open."""
@@ -64,15 +92,19 @@ class Builder:
             self._parts.append(SEPARATOR)
             self._length += len(SEPARATOR)
         start = self._length
-        for text, style, source, link in pieces:
-            self._append(text, style, source, link)
+        for piece in pieces:
+            self._append(*piece)
         self._blocks.append(Block(start, self._length, self._kind, self._level))
 
     def document(self, **fields: object) -> Document:
         """The document; ``fields`` are those of ``Document`` that the builder does not make."""
         self.close()
         built = Document(
-            "".join(self._parts), tuple(self._blocks), tuple(self._runs), links=tuple(self._links)
+            "".join(self._parts),
+            tuple(self._blocks),
+            tuple(self._runs),
+            links=tuple(self._links),
+            placeholders=tuple(self._placeholders),
         )
         return replace(built, **fields)  # type: ignore[arg-type]
 
@@ -82,43 +114,38 @@ class Builder:
             return None
         return SourceMap(tuple(at for at, _ in self._map), tuple(to for _, to in self._map), line_starts)
 
-    def _append(self, text: str, style: Style, source: int | None, link: str) -> None:
+    def _append(self, text: str, style: Style, source: int | None, link: str, placeholder: str) -> None:
         start, self._length = self._length, self._length + len(text)
         self._parts.append(text)
         if source is not None:
             self._map.append((start, source))
         if link:
             self._links.append(Link(start, self._length, link))
-        run = Run(
+        if placeholder:
+            self._placeholders.append(Placeholder(start, self._length, placeholder))
+        if self._runs and self._runs[-1].end == start and style == self._style:
+            self._runs[-1] = replace(self._runs[-1], end=self._length)
+            return
+        self._style = style
+        self._runs.append(Run(
             start, self._length, style.size, style.color, style.background, style.contrast, style.leading,
             style.bold, style.italic, style.caps, style.hidden, style.page, style.bbox,
-        )  # fmt: skip
-        last = self._runs[-1] if self._runs else None
-        if (
-            last is not None
-            and last.end == start
-            and replace(last, start=0, end=0) == replace(run, start=0, end=0)
-        ):
-            self._runs[-1] = replace(last, end=run.end)
-        else:
-            self._runs.append(run)
+        ))  # fmt: skip
 
 
-def _trim(pieces: list[tuple[str, Style, int | None, str]]) -> list[tuple[str, Style, int | None, str]]:
+def _trim(pieces: list[Piece]) -> list[Piece]:
     """The pieces without blanks at the two ends."""
-    while pieces:
-        text, style, source, link = pieces[0]
-        kept = text.lstrip()
-        if kept:
-            moved = None if source is None else source + len(text) - len(kept)
-            pieces[0] = (kept, style, moved, link)
-            break
-        pieces = pieces[1:]
-    while pieces:
-        text, style, source, link = pieces[-1]
-        kept = text.rstrip()
-        if kept:
-            pieces[-1] = (kept, style, source, link)
-            break
-        pieces = pieces[:-1]
-    return pieces
+    first, last = 0, len(pieces)
+    while first < last and pieces[first][0].isspace():
+        first += 1
+    while last > first and pieces[last - 1][0].isspace():
+        last -= 1
+    kept = pieces[first:last]
+    if kept:
+        text, style, source, link, placeholder = kept[0]
+        begun = text.lstrip()
+        moved = None if source is None else source + len(text) - len(begun)
+        kept[0] = (begun, style, moved, link, placeholder)
+        text, style, source, link, placeholder = kept[-1]
+        kept[-1] = (text.rstrip(), style, source, link, placeholder)
+    return kept
