@@ -1,0 +1,44 @@
+"""Writing a report: the format a name asks for, and a file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Container, Mapping
+from pathlib import Path
+
+from trustaudit.errors import UsageError
+
+
+def wanted_format(path: Path, name: str, formats: Container[str], suffixes: Mapping[str, str]) -> str:
+    """The named format, else that of the suffix; raises ``UsageError`` where neither is known."""
+    wanted = name or suffixes.get(path.suffix.lower(), "")
+    if wanted in formats:
+        return wanted
+    raise UsageError(
+        f"{path}: no report format for {name or path.suffix or 'a name without a suffix'}; "
+        f"use one of {', '.join(sorted(suffixes))}"
+    )
+
+
+def replace_file(path: Path, text: str) -> Path:
+    """Write UTF-8 beside the path, then move it there; raises ``UsageError`` where that cannot be done."""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UsageError(f"{path}: the report cannot be written: {error.strerror or error}") from error
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
