@@ -1,0 +1,229 @@
+"""Document to Reading: what is known about the language of a document, each part worked out at most once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import ahocorasick_rs
+
+from trustaudit.audit import Audience, Kind, Side
+from trustaudit.document import Document, Span
+from trustaudit.language.enumerations import inline_items
+from trustaudit.language.parties import Sides
+from trustaudit.language.sentences import Sentence, sentences
+from trustaudit.language.view import Edit, View, apply, extended, plain, spacing
+from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER, PARTY, Compiler
+
+if TYPE_CHECKING:
+    from trustaudit.language.norms import Norm
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a phrase is searched in: ``view.text[start:end]``; before ``own`` stands the lead-in's copy.
+
+    A match must reach past ``own``: what the lead-in says alone is found in the lead-in's own clause.
+    """
+
+    start: int
+    end: int
+    own: int
+    sentence: int
+    lead: Span | None = None
+
+
+class Reading:
+    """Values on demand. ``kind``, ``audience`` and ``sides`` are given; all else is computed when asked for."""
+
+    def __init__(
+        self,
+        document: Document,
+        kind: Kind,
+        audience: Audience,
+        sides: Sides,
+        vocabulary: Mapping[str, Sequence[str]],
+    ) -> None:
+        self.document = document
+        self.kind = kind
+        self.audience = audience
+        self.sides = sides
+        self.compiler = Compiler(vocabulary)
+        self._lists: dict[str, tuple[Span, ...]] = {}
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return sentences(self.document)
+
+    @cached_property
+    def _parts(self) -> tuple[View, tuple[Clause, ...]]:
+        base = see(self.document.text, self.sides)
+        return _clauses(base, self.sentences)
+
+    @property
+    def view(self) -> View:
+        return self._parts[0]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """In the order of the document; the clauses of an enumeration behind their lead-in."""
+        return self._parts[1]
+
+    @cached_property
+    def clause_starts(self) -> tuple[int, ...]:
+        """View offsets at which the clauses begin, ascending; ``clause_order`` says which is which."""
+        return tuple(self.clauses[index].start for index in self.clause_order)
+
+    @cached_property
+    def clause_order(self) -> tuple[int, ...]:
+        return tuple(sorted(range(len(self.clauses)), key=lambda index: self.clauses[index].start))
+
+    def clause_text(self, clause: Clause) -> str:
+        return self.view.text[clause.start : clause.end]
+
+    def span(self, clause: Clause, start: int, end: int) -> Span:
+        """The document's range of a match in the clause; of one that begins in the lead-in, the clause's own part."""
+        return self.view.span(max(clause.start + start, clause.own), clause.start + end)
+
+    def find(self, name: str) -> tuple[Span, ...]:
+        """Where phrases of a vocabulary list stand in the document, in order; empty for an unknown list."""
+        if name not in self._lists:
+            self._lists[name] = tuple(self._search(name))
+        return self._lists[name]
+
+    def _search(self, name: str) -> Iterator[Span]:
+        pattern = self.compiler.compile_list(name)
+        search = re.compile(pattern.regex).finditer
+        for clause in self.clauses:
+            for found in search(self.clause_text(clause)):
+                if clause.start + found.end() > clause.own and found.end() > found.start():
+                    yield self.span(clause, *found.span())
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds a document offset, or of the last one before it; -1 for none."""
+        return bisect_right(self._sentence_starts, offset) - 1
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(sentence.start for sentence in self.sentences)
+
+    @cached_property
+    def norms(self) -> tuple[Norm, ...]:
+        """Who must, may, may not or need not do what."""
+        from trustaudit.language.norms import norms_in
+
+        return norms_in(self)
+
+
+_MARK = {
+    Side.COMPANY: COMPANY,
+    Side.CUSTOMER: CUSTOMER,
+    Side.BOTH: BOTH,
+    Side.NEITHER: NEITHER,
+    Side.UNKNOWN: PARTY,
+}
+_ARTICLE = re.compile(r"(?:\b(?:the|each|every|any|such|said|that|this|a|an|either|all) (?:of the )?)\Z")
+_OWNERS = {"our": "we", "ours": "we", "your": "you", "yours": "you", "my": "i", "mine": "i"}
+_SELVES = {"we", "us", "ourselves", "you", "yourself", "yourselves", "your good self"}
+
+
+def see(text: str, sides: Sides) -> View:
+    """The view of a text in which the parties have been marked."""
+    smooth = plain(text)
+    edits = spacing(smooth)
+    spaced = apply(smooth, edits)
+    mentions = _mentions(spaced.text, sides)
+    if not mentions:
+        return spaced
+    marked = [Edit(spaced.origin(e.start), spaced.origin(e.end, end=True), e.text) for e in mentions]
+    return apply(smooth, _merged(edits, marked))
+
+
+def _mentions(text: str, sides: Sides) -> list[Edit]:
+    """Each mention of a party, with its article and its possessive, as an edit of the spaced text."""
+    marks = _names(sides)
+    if not marks:
+        return []
+    names = list(marks)
+    finder = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    found: list[Edit] = []
+    for index, start, end in finder.find_matches_as_indexes(text):
+        if (start and _inside_word(text[start - 1])) or (end < len(text) and _inside_word(text[end])):
+            continue
+        article = _ARTICLE.search(text, max(start - 16, 0), start)
+        begin = article.start() if article and names[index] not in _SELVES else start
+        owner = text.startswith("'s", end) and not _inside_word(text[end + 2 : end + 3])
+        mark = marks[names[index]]
+        if owner:
+            end += 2
+            mark += "'s"
+        elif text.startswith("'", end) and text[end - 1] == "s" and text[end + 1 : end + 2] == " ":
+            end += 1
+            mark += "'s"
+        elif names[index] in _OWNERS:
+            mark += "'s"
+        found.append(Edit(max(begin, found[-1].end if found else 0), end, mark))
+    return found
+
+
+def _names(sides: Sides) -> dict[str, str]:
+    names = {name: _MARK[side] for name, side in sides.names if name}
+    for word, side in (("we", sides.we), ("us", sides.we), ("our", sides.we), ("ours", sides.we), ("ourselves", sides.we),
+                       ("you", sides.you), ("your", sides.you), ("yours", sides.you), ("yourself", sides.you)):  # fmt: skip
+        if side is not Side.UNKNOWN:
+            names.setdefault(word, _MARK[side])
+    return names
+
+
+def _inside_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _merged(spaces: Sequence[Edit], marks: Sequence[Edit]) -> list[Edit]:
+    """Both kinds of edit in order; blanks inside a mention go with the mention."""
+    out: list[Edit] = []
+    at = 0
+    for mark in marks:
+        while at < len(spaces) and spaces[at].end <= mark.start:
+            out.append(spaces[at])
+            at += 1
+        while at < len(spaces) and spaces[at].start < mark.end:
+            at += 1
+        out.append(mark)
+    return out + list(spaces[at:])
+
+
+_ITEM_LABEL = re.compile(r"[(\[]? ?(?:[a-z]{1,4}|\d{1,2}(?:\.\d{1,2})*) ?[)\].] |[•·▪◦‣*o-] ")
+
+
+def _clauses(base: View, found: Sequence[Sentence]) -> tuple[View, tuple[Clause, ...]]:
+    """One clause a sentence; items of a list, inside a sentence or in blocks of their own, get their lead-in."""
+    plainly: list[tuple[int, int, int]] = []  # view start, end, sentence
+    joined: list[tuple[tuple[int, int], tuple[int, int], int]] = []  # lead-in, item, sentence
+    leads: dict[int, tuple[int, int]] = {}
+    for index, sentence in enumerate(found):
+        start, end = base.locate(sentence.start), base.locate(sentence.end)
+        stem, items = inline_items(base.text, start, end)
+        leads[index] = (start, stem)
+        if sentence.lead in leads:
+            label = _ITEM_LABEL.match(base.text, start, stem)
+            joined.append((leads[sentence.lead], (label.end() if label else start, stem), index))
+        else:
+            plainly.append((start, stem, index))
+        joined += [((start, stem), item, index) for item in items]
+    additions = [piece for lead, item, _ in joined for piece in (lead, item)]
+    view, begins = extended(base, additions) if joined else (base, [])
+    clauses = [Clause(start, end, start, index) for start, end, index in plainly]
+    for number, (lead, item, index) in enumerate(joined):
+        start, own = begins[2 * number], begins[2 * number + 1]
+        clauses.append(
+            Clause(
+                start, own + item[1] - item[0], own, index, base.span(*lead) if lead[1] > lead[0] else None
+            )
+        )
+    clauses.sort(key=lambda clause: (clause.sentence, clause.own))
+    return view, tuple(clauses)
