@@ -1,4 +1,4 @@
-"""Configuration: ``[tool.trustaudit]`` in pyproject.toml, or trustaudit.toml; found by walking up, checked key by key."""
+"""Configuration: ``[tool.trustaudit]`` in pyproject.toml, or trustaudit.toml; found by walking up."""
 
 from __future__ import annotations
 

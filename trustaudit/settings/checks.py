@@ -1,4 +1,4 @@
-"""Checking what a configuration file says: every key known, every value of its type, every error with its line."""
+"""Checking what a configuration file says: keys known, values of their type, errors with their line."""
 
 from __future__ import annotations
 

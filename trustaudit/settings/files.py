@@ -25,7 +25,7 @@ def discover(start: Path) -> Settings:
 
 
 def find(start: Path) -> Path | None:
-    """The nearest trustaudit.toml, or pyproject.toml with a ``[tool.trustaudit]`` table, at or above ``start``."""
+    """The nearest trustaudit.toml, or pyproject.toml with our table, in ``start`` or above it."""
     start = start.absolute()
     for folder in (start, *start.parents):
         own, project = folder / OWN_FILE, folder / PROJECT_FILE

@@ -40,7 +40,7 @@ class Settings:
     max_fine_print: float | None = None  # 0..1, share of the words
     min_score: float | None = None  # 0..100
     jobs: int = 1  # 0: one for each core
-    format: str = "terminal"
+    format: str | None = None  # None: by the name of the output, or the terminal's
     exclude: tuple[str, ...] = ()  # gitignore patterns, relative to the configuration file
     paths: tuple[PathSettings, ...] = ()
     source: Path | None = None
@@ -56,7 +56,7 @@ class Settings:
         What is given outranks the per-path settings too, so it is taken out of them.
         """
         kept = {key: value for key, value in given.items() if value is not None and value != ()}
-        unset = {key: None for key in kept if key in _OVERRIDABLE}
+        unset: dict[str, Any] = {key: None for key in kept if key in _OVERRIDABLE}
         paths = tuple(replace(entry, **unset) for entry in self.paths)
         return replace(self, **kept, paths=paths)
 

@@ -1,0 +1,160 @@
+"""Where a report goes and in which format: standard output, a file, or a folder with one a document."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trustaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from trustaudit.audit import Audit, Unreadable
+
+SUFFIXES = {
+    ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json",
+    ".sarif": "sarif", ".sarif.json": "sarif", ".xml": "junit", ".csv": "csv", ".txt": "terminal",
+}  # fmt: skip
+SUFFIX_OF = {
+    "terminal": ".txt", "html": ".html", "markdown": ".md", "json": ".json", "sarif": ".sarif",
+    "junit": ".xml", "gitlab": ".json", "github": ".txt", "csv": ".csv",
+}  # fmt: skip
+
+PLAIN_WIDTH = 100  # columns of the terminal report where there is no terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``path`` is None for standard output."""
+
+    format: str
+    path: Path | None = None
+    folder: bool = False
+
+
+def target(output: str | None, given: str | None, configured: str | None) -> Target:
+    """Where to and in which format: --format, else the suffix of --output, else the configured one.
+
+    Raises ``UsageError`` where the suffix says nothing, or the folder to write in is not there.
+    """
+    if output is None or output == "-":
+        return Target(given or configured or "terminal")
+    path = Path(output)
+    if path.is_dir() or output.endswith(("/", os.sep)):
+        return Target(given or configured or "html", path, folder=True)
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{path}: the folder {path.parent} does not exist; make it first")
+    guessed = next(
+        (SUFFIXES[end] for end in sorted(SUFFIXES, key=len, reverse=True) if path.name.lower().endswith(end)),
+        None,
+    )
+    chosen = given or guessed or configured
+    if chosen is None:
+        raise UsageError(
+            f"{path}: no format goes by this name; add --format, or end it in {', '.join(SUFFIXES)}"
+        )
+    return Target(chosen, path)
+
+
+def deliver(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: Target) -> None:
+    """Write the report. A reader who closes the pipe early has seen enough: that is no error."""
+    if target.path is None:
+        _to_standard_output(_render(audits, unreadable, target.format, to_terminal=sys.stdout.isatty()))
+    elif target.folder:
+        _to_folder(audits, unreadable, target)
+    else:
+        _write(target.path, _render(audits, unreadable, target.format))
+        click.echo(f"report: {target.path}", err=True)
+
+
+def _render(
+    audits: Sequence[Audit], unreadable: Sequence[Unreadable], form: str, *, to_terminal: bool = False
+) -> str:
+    from trustaudit import report
+
+    if form == "terminal":
+        width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if to_terminal else PLAIN_WIDTH
+        return report.terminal(audits, unreadable, width=width, color=_colored(to_terminal=to_terminal))
+    render = {
+        "html": report.html, "markdown": report.markdown, "json": report.json, "sarif": report.sarif,
+        "junit": report.junit, "gitlab": report.gitlab, "github": report.github, "csv": report.csv,
+    }[form]  # fmt: skip
+    return render(audits, unreadable)
+
+
+def _colored(*, to_terminal: bool) -> bool:
+    """NO_COLOR and FORCE_COLOR count where they are set and not empty; NO_COLOR is the stronger."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return to_terminal and os.environ.get("TERM") != "dumb"
+
+
+def _to_standard_output(text: str) -> None:
+    data = text.encode("utf-8", "replace")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # what is still buffered would fail again when Python closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _to_folder(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: Target) -> None:
+    """One report a document, and an index of all."""
+    assert target.path is not None
+    suffix = SUFFIX_OF[target.format]
+    taken = {"index"}
+    for audit in audits:
+        name = _file_name(audit.document.name, taken)
+        _write(target.path / f"{name}{suffix}", _render([audit], [], target.format))
+    index = target.path / f"index{suffix}"
+    _write(index, _render(audits, unreadable, target.format))
+    click.echo(f"reports: {index} and {len(audits)} beside it", err=True)
+
+
+def _file_name(name: str, taken: set[str]) -> str:
+    """A file name of letters, digits, dots and dashes that no other report of this run has."""
+    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", Path(name).name).strip(".-")[:100] or "document"
+    unique, number = plain, 1
+    while unique.lower() in taken:
+        number += 1
+        unique = f"{plain}-{number}"
+    taken.add(unique.lower())
+    return unique
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the whole file or nothing. Raises ``UsageError`` where the place cannot be written."""
+    data = text.encode("utf-8", "replace")
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+            path.write_bytes(data)
+            return
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,122 @@
+"""The run of ``trustaudit scan``: settings, files, and the audits of both."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trustaudit import settings as configuration
+from trustaudit.cli.inputs import Inputs, StandardInput, collect, common_folder
+from trustaudit.errors import UnreadableError, UsageError
+from trustaudit.settings import Settings
+
+if TYPE_CHECKING:
+    from trustaudit.audit import Audit, Unreadable
+
+GIVEN = (
+    "kind", "company", "customer", "audience", "fail_on", "max_fine_print", "min_score", "select", "ignore",
+    "jobs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a run ends with; ``missing`` are arguments that named nothing."""
+
+    audits: tuple[Audit, ...]
+    unreadable: tuple[Unreadable, ...]
+    missing: tuple[str, ...] = ()
+
+
+def settings(paths: Sequence[str], options: Mapping[str, Any]) -> Settings:
+    """The command line over the configuration file over the defaults.
+
+    The file is --config, else the nearest above what is scanned, else the nearest above the working folder.
+    """
+    if options["config"]:
+        found = configuration.load(Path(options["config"]))
+    else:
+        shared = common_folder(paths)
+        nearest = (shared and configuration.find(shared)) or configuration.find(Path.cwd())
+        found = configuration.load(nearest) if nearest else Settings()
+    given = {key: options[key] for key in GIVEN}
+    folders = tuple(Path(folder).absolute() for folder in options["rules"])
+    return found.with_given(**given, rules=folders)
+
+
+def inputs(paths: Sequence[str], settings: Settings) -> Inputs:
+    """The files to read; standard error is told what was skipped. Raises ``UsageError`` where none is."""
+    found = collect(paths, settings.exclude, settings.base)
+    for words in found.skipped:
+        click.echo(words, err=True)
+    if found.passed_over:
+        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(found.passed_over.items()))
+        click.echo(
+            f"passed over {sum(found.passed_over.values())} files that are no documents: {kinds}", err=True
+        )
+    if not found.sources and not found.unreadable:
+        named = ", ".join(found.missing or paths)
+        raise UsageError(f"{named}: no such file, or no document in it; name a file, a folder, a glob or -")
+    for name in found.missing:
+        click.echo(f"error: {name}: no such file", err=True)
+    return found
+
+
+def audit(found: Inputs, settings: Settings, stdin_name: str) -> Done:
+    """Audit every source, in order; one bad file never stops the others."""
+    from trustaudit.audit import Unreadable
+    from trustaudit.cli.progress import shown
+
+    audits: list[Audit] = []
+    unreadable = list(found.unreadable)
+    for result in shown(_results(found.sources, settings, stdin_name), len(found.sources)):
+        if isinstance(result, Unreadable):
+            unreadable.append(result)
+        else:
+            audits.append(result)
+    return Done(tuple(audits), tuple(unreadable), tuple(found.missing))
+
+
+def _results(
+    sources: Iterable[Path | StandardInput], settings: Settings, stdin_name: str
+) -> Iterator[Audit | Unreadable]:
+    """The results in order; neighbours with the same settings go through the workers together."""
+    from trustaudit.pipeline import scan_many
+
+    jobs = settings.jobs or os.cpu_count() or 1
+    with_settings = ((source, _asked(source, settings, stdin_name)) for source in sources)
+    for asked, group in groupby(with_settings, key=lambda pair: pair[1]):
+        for standard, pairs in groupby(group, key=lambda pair: isinstance(pair[0], StandardInput)):
+            if standard:
+                yield _standard_input(asked, stdin_name)
+            else:
+                yield from scan_many(
+                    [path for path, _ in pairs if isinstance(path, Path)], jobs=jobs, **asked
+                )
+
+
+def _asked(source: Path | StandardInput, settings: Settings, stdin_name: str) -> dict[str, Any]:
+    """The keyword arguments of the scan for one source."""
+    own = settings.for_path(Path(stdin_name) if isinstance(source, StandardInput) else source)
+    keys = ("company", "customer", "kind", "audience", "rules", "select", "ignore")
+    return {key: getattr(own, key) for key in keys}
+
+
+def _standard_input(asked: Mapping[str, Any], name: str) -> Audit | Unreadable:
+    from trustaudit.audit import Unreadable
+    from trustaudit.pipeline import scan
+
+    if sys.stdin.isatty():
+        click.echo("reading standard input; end it with Ctrl-D", err=True)
+    data = sys.stdin.buffer.read()
+    try:
+        return scan(data, name=name, **asked)
+    except UnreadableError as error:
+        return Unreadable(name, str(error))

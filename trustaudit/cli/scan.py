@@ -1,0 +1,72 @@
+"""``trustaudit scan``: from arguments to a report and an exit status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from trustaudit.cli import ExitStatus, debug_option
+from trustaudit.settings import AUDIENCES, FAIL_ON, FORMATS, KINDS
+
+
+class _Ratio(click.ParamType[float]):
+    """A share of the words: 0.15 or 15%."""
+
+    name = "ratio"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        text = str(value).strip()
+        try:
+            ratio = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            ratio = -1.0
+        if not 0 <= ratio <= 1:
+            self.fail(f"{value!r} is not a share from 0 to 1, such as 0.15 or 15%", param, ctx)
+        return ratio
+
+
+@click.command("scan", epilog="Exit status: 0 clean, 1 findings or a gate failed, 2 could not run.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--kind", type=click.Choice(KINDS), help="What the documents are.  [default: auto]")
+@click.option("--company", multiple=True, metavar="NAME", help="Whose paper it is, as the document names it.")
+@click.option("--customer", multiple=True, metavar="NAME", help="The other side, as the document names it.")
+@click.option("--audience", type=click.Choice(AUDIENCES), help="Whose severities hold.  [default: auto]")
+@click.option("--format", type=click.Choice(FORMATS), help="The report's format.  [default: by --output]")
+@click.option(
+    "-o", "--output", metavar="FILE_OR_DIR", help="Where the report goes.  [default: standard output]"
+)
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Findings this bad fail.  [default: major]")
+@click.option("--max-fine-print", type=_Ratio(), metavar="RATIO", help="More fine print fails: 0.15 or 15%.")
+@click.option(
+    "--min-score", type=click.FloatRange(0, 100), metavar="N", help="A lower score fails, 0 to 100."
+)
+@click.option("--config", type=click.Path(exists=True, dir_okay=False), help="Use this configuration file.")
+@click.option(
+    "--rules", multiple=True, type=click.Path(exists=True), metavar="DIR", help="Add your own rules."
+)
+@click.option(
+    "--select", multiple=True, metavar="ID", help="Only these rules: an id, or one-sided/ for many."
+)
+@click.option("--ignore", multiple=True, metavar="ID", help="All but these rules.")
+@click.option(
+    "--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0: one for each core."
+)
+@click.option("--strict", is_flag=True, help="Exit with 2 where something could not be read or measured.")
+@click.option(
+    "--stdin-name", metavar="NAME", default="stdin", help="What - is called, for its type and place."
+)
+@debug_option
+def command(paths: tuple[str, ...], **options: Any) -> ExitStatus:
+    """Audit documents and write a report.
+
+    PATH is a file, a folder (walked; .gitignore is respected), a glob, or - for standard input.
+    """
+    from trustaudit.cli import gates, output, run
+
+    settings = run.settings(paths, options)
+    target = output.target(options["output"], options["format"], settings.format)
+    inputs = run.inputs(paths, settings)
+    done = run.audit(inputs, settings, options["stdin_name"])
+    output.deliver(done.audits, done.unreadable, target)
+    return gates.status(done, settings, strict=options["strict"])
