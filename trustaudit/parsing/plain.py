@@ -1,0 +1,53 @@
+"""Plain text: the document's text is the decoded input itself, so that offsets are the caller's own.
+
+The one exception are templates: control tags vanish, and the source map leads back.
+"""
+
+from __future__ import annotations
+
+from trustaudit.document import Block, BlockKind, Document, Run, SourceMap, Span, line_starts
+from trustaudit.parsing import lines, templates
+from trustaudit.parsing.encoding import decode
+from trustaudit.parsing.limits import Limits
+
+
+def parse(data: bytes, name: str, limits: Limits) -> Document:
+    """Read a text or a text template."""
+    decoded = decode(data)
+    limits.check_time()
+    template = templates.read(decoded.text)
+    text, source_map = templates.visible(template)
+    if name.lower().endswith(("subject.txt", "subject.html", "subject.erb")) and text.strip():
+        found = _whole(text, BlockKind.SUBJECT)
+    else:
+        found = _blocks(text, templates.located(source_map, template.subjects, text))
+    return Document(
+        text,
+        found,
+        tuple(Run(block.start, block.end) for block in found),
+        source_map=source_map,
+        unread=decoded.notes,
+    )
+
+
+def read(text: str) -> Document:
+    """A text that is in memory already, as it is."""
+    found = lines.blocks(text)
+    runs = tuple(Run(block.start, block.end) for block in found)
+    return Document(text, found, runs, source_map=SourceMap((0,), (0,), line_starts(text)))
+
+
+def _whole(text: str, kind: BlockKind) -> tuple[Block, ...]:
+    start = len(text) - len(text.lstrip())
+    return (Block(start, len(text.rstrip()), kind),)
+
+
+def _blocks(text: str, subjects: tuple[Span, ...]) -> tuple[Block, ...]:
+    """The structure of the lines, with the parts that set the subject taken out as such."""
+    found: list[Block] = []
+    at = 0
+    for subject in subjects:
+        found += lines.blocks(text, at, subject.start)
+        found.append(Block(subject.start, subject.end, BlockKind.SUBJECT))
+        at = subject.end
+    return (*found, *lines.blocks(text, at))
