@@ -38,7 +38,7 @@ class Clause:
 
 
 class Reading:
-    """Values on demand. ``kind``, ``audience`` and ``sides`` are given; all else is computed when asked for."""
+    """Values on demand: ``kind``, ``audience`` and ``sides`` are given, all else is computed when asked."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class Reading:
 
     @cached_property
     def clause_starts(self) -> tuple[int, ...]:
-        """View offsets at which the clauses begin, ascending; ``clause_order`` says which is which."""
+        """View offsets at which the clauses begin, ascending; ``clause_order`` says which."""
         return tuple(self.clauses[index].start for index in self.clause_order)
 
     @cached_property
@@ -86,7 +86,7 @@ class Reading:
         return self.view.text[clause.start : clause.end]
 
     def span(self, clause: Clause, start: int, end: int) -> Span:
-        """The document's range of a match in the clause; of one that begins in the lead-in, the clause's own part."""
+        """The document's range of a match in the clause, without what lies in the copy of the lead-in."""
         return self.view.span(max(clause.start + start, clause.own), clause.start + end)
 
     def find(self, name: str) -> tuple[Span, ...]:
@@ -127,8 +127,10 @@ _MARK = {
     Side.UNKNOWN: PARTY,
 }
 _ARTICLE = re.compile(r"(?:\b(?:the|each|every|any|such|said|that|this|a|an|either|all) (?:of the )?)\Z")
-_OWNERS = {"our": "we", "ours": "we", "your": "you", "yours": "you", "my": "i", "mine": "i"}
-_SELVES = {"we", "us", "ourselves", "you", "yourself", "yourselves", "your good self"}
+_WE = ("we", "us", "our", "ours", "ourselves")
+_YOU = ("you", "your", "yours", "yourself")
+_OWNERS = frozenset({"our", "ours", "your", "yours"})
+_SELVES = frozenset(_WE + _YOU)
 
 
 def see(text: str, sides: Sides) -> View:
@@ -136,15 +138,16 @@ def see(text: str, sides: Sides) -> View:
     smooth = plain(text)
     edits = spacing(smooth)
     spaced = apply(smooth, edits)
-    mentions = _mentions(spaced.text, sides)
+    mentions = _mentions(spaced, text, sides)
     if not mentions:
         return spaced
     marked = [Edit(spaced.origin(e.start), spaced.origin(e.end, end=True), e.text) for e in mentions]
     return apply(smooth, _merged(edits, marked))
 
 
-def _mentions(text: str, sides: Sides) -> list[Edit]:
+def _mentions(spaced: View, source: str, sides: Sides) -> list[Edit]:
     """Each mention of a party, with its article and its possessive, as an edit of the spaced text."""
+    text = spaced.text
     marks = _names(sides)
     if not marks:
         return []
@@ -154,28 +157,30 @@ def _mentions(text: str, sides: Sides) -> list[Edit]:
     for index, start, end in finder.find_matches_as_indexes(text):
         if (start and _inside_word(text[start - 1])) or (end < len(text) and _inside_word(text[end])):
             continue
-        article = _ARTICLE.search(text, max(start - 16, 0), start)
-        begin = article.start() if article and names[index] not in _SELVES else start
-        owner = text.startswith("'s", end) and not _inside_word(text[end + 2 : end + 3])
-        mark = marks[names[index]]
-        if owner:
-            end += 2
-            mark += "'s"
-        elif text.startswith("'", end) and text[end - 1] == "s" and text[end + 1 : end + 2] == " ":
-            end += 1
-            mark += "'s"
-        elif names[index] in _OWNERS:
-            mark += "'s"
-        found.append(Edit(max(begin, found[-1].end if found else 0), end, mark))
+        name = names[index]
+        if name in sides.cased and source[spaced.origin(start)].islower():
+            continue
+        article = _ARTICLE.search(text, max(start - 16, 0), start) if name not in _SELVES else None
+        begin = article.start() if article else start
+        possessive = _possessive(text, end)
+        owns = bool(possessive) or name in _OWNERS
+        edit = Edit(max(begin, found[-1].end if found else 0), end + possessive, marks[name] + "'s" * owns)
+        found.append(edit)
     return found
+
+
+def _possessive(text: str, end: int) -> int:
+    """How many characters of a possessive stand behind a name: of ``'s``, or of the ``'`` behind an s."""
+    if text.startswith("'s", end) and not _inside_word(text[end + 2 : end + 3]):
+        return 2
+    return 1 if text[end - 1] == "s" and text.startswith("' ", end) else 0
 
 
 def _names(sides: Sides) -> dict[str, str]:
     names = {name: _MARK[side] for name, side in sides.names if name}
-    for word, side in (("we", sides.we), ("us", sides.we), ("our", sides.we), ("ours", sides.we), ("ourselves", sides.we),
-                       ("you", sides.you), ("your", sides.you), ("yours", sides.you), ("yourself", sides.you)):  # fmt: skip
+    for words, side in ((_WE, sides.we), (_YOU, sides.you)):
         if side is not Side.UNKNOWN:
-            names.setdefault(word, _MARK[side])
+            names |= {word: _MARK[side] for word in words if word not in names}
     return names
 
 
@@ -201,7 +206,7 @@ _ITEM_LABEL = re.compile(r"[(\[]? ?(?:[a-z]{1,4}|\d{1,2}(?:\.\d{1,2})*) ?[)\].] 
 
 
 def _clauses(base: View, found: Sequence[Sentence]) -> tuple[View, tuple[Clause, ...]]:
-    """One clause a sentence; items of a list, inside a sentence or in blocks of their own, get their lead-in."""
+    """One clause a sentence; items of a list, in the sentence or in blocks of their own, get their lead-in."""
     plainly: list[tuple[int, int, int]] = []  # view start, end, sentence
     joined: list[tuple[tuple[int, int], tuple[int, int], int]] = []  # lead-in, item, sentence
     leads: dict[int, tuple[int, int]] = {}

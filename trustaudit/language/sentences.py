@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from trustaudit.document import Document, Span
 
 _ABBREVIATIONS = frozenset(
-    "inc ltd co corp llc llp plc gmbh lp no nos art arts sec secs sect para paras cl ch pt vol ed eds e.g i.e eg ie etc vs v "
-    "viz cf al approx dept est fig figs mr mrs ms dr prof st sr jr hon rev messrs u.s u.k u.s.c e.u n.v s.a s.p.a b.v a.m p.m "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri tel ext attn p pp ver incl excl resp ref reg bros mt "
-    "del cal calif mass conn tex ind ill mich minn wash ave blvd rd ste exh ex sched app c.f r.s.c c.c.p".split()
+    """
+    inc ltd co corp llc llp plc gmbh lp no nos art arts sec secs sect para paras cl ch pt vol ed eds e.g
+    i.e eg ie etc vs v viz cf al approx dept est fig figs mr mrs ms dr prof st sr jr hon rev messrs u.s
+    u.k u.s.c e.u n.v s.a s.p.a b.v a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed
+    thu fri tel ext attn p pp ver incl excl resp ref reg bros mt del cal calif mass conn tex ind ill
+    mich minn wash ave blvd rd ste exh ex sched app c.f r.s.c c.c.p
+    """.split()  # noqa: SIM905 - a list of words reads as words
 )
 _END = re.compile(r"[.!?](?:[\"'”’»)\]]|(?<=[.!?])['`]{2})*(?=\s)|\s[.!?](?=\s+\S)")
 _LABEL = re.compile(
-    r"[\s\"'“]*(?:(?:section|article|clause)\s+)?[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zA-Z]|[ivxlcIVXLC]{1,6})\s?[.)\]]{1,2}\s*"
+    r"[\s\"'“]*(?:(?:section|article|clause)\s+)?[(\[]?"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zA-Z]|[ivxlcIVXLC]{1,6})\s?[.)\]]{1,2}\s*"
 )
 _BEGINS = re.compile(r"\s+(?:\([a-z]{1,4}\)\s*)?[\"'“‘«(\[*•–—-]*\s*[A-Z0-9{<$€£%«*\[]|\s+\([a-z]{1,4}\)\s")
 _BEGINS_LOWER = re.compile(r"\s+[\"'“‘(\[`]*\s*\w")
@@ -29,8 +33,7 @@ _LAST_WORD = re.compile(r"[^\s(\[\"“'‘]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of one block; list items are sentences of their own, ``lead`` being the index of the
-    sentence that introduces them, or -1."""
+    """A sentence of one block. ``lead`` is the index of the sentence that introduces a list item, or -1."""
 
     start: int
     end: int
@@ -71,7 +74,7 @@ def _belongs_to_word(piece: str, at: int, point: int, mark: str) -> bool:
     if before is None:
         return False
     word = before[0].lower().rstrip(",;")
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word not in "i")
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,8 @@ _PLAIN = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "­": " ",
-    "\n": " ", "\r": " ", "\t": " ", "\v": " ", "\f": " ", "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
+    "\n": " ", "\r": " ", "\t": " ", "\v": " ", "\f": " ",
+    "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
     "\u200b": " ", "\u2060": " ", "\ufeff": " ", "\u2028": " ", "\u2029": " ",
 } | dict.fromkeys(MARKS, "?")  # fmt: skip
 _TABLE = str.maketrans(_PLAIN)
@@ -121,7 +122,7 @@ def apply(text: str, edits: Iterable[Edit]) -> View:
 
 
 def extended(view: View, additions: Iterable[tuple[int, int]]) -> tuple[View, list[int]]:
-    """The view with copies of some of its ranges behind it, a blank before each, and where each copy begins."""
+    """The view with copies of some of its ranges behind it, a blank before each; where each copy begins."""
     parts = [view.text]
     starts, origins, lengths = list(view.starts), list(view.origins), list(view.lengths)
     length = len(view.text)

@@ -71,7 +71,7 @@ _TOKEN = re.compile(
 DEFAULT_GAP = 8
 MAX_GAP = 40
 _DULL = frozenset(
-    "may will shall must the this that any all not and for with from have has are our your can been".split()
+    "may will shall must the this that any all not and for with from have has are our your can been".split()  # noqa: SIM905
 )
 
 
@@ -123,7 +123,7 @@ Phrase = tuple[Item, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """``regex`` to be searched in a clause; every set of ``literals`` must have a member in it, best first."""
+    """``regex`` to search a clause for; each set of ``literals`` must have a member in it, best first."""
 
     regex: str
     literals: tuple[tuple[str, ...], ...]
@@ -132,7 +132,7 @@ class Pattern:
 @lru_cache(maxsize=20_000)
 def parse_phrase(text: str) -> Phrase:
     """The phrase as a tree; raises ``PhraseError`` with the column of the fault."""
-    branches, at = _parse_branches(text, 0, "")
+    branches, _ = _parse_branches(text, 0, "")
     if len(branches) > 1:
         return (Choice(tuple(branches)),)
     if not branches[0]:
@@ -171,9 +171,9 @@ def _parse_branches(text: str, at: int, closing: str) -> tuple[list[Phrase], int
 def _check_branches(branches: Sequence[Phrase], at: int) -> None:
     for branch in branches:
         if not branch:
-            raise PhraseError("an empty alternative; write [a|b] for a part that may be missing", at + 1)
+            raise PhraseError("an empty alternative; write [a] for what may be missing", at + 1)
         if isinstance(branch[0], Gap) or isinstance(branch[-1], Gap):
-            raise PhraseError("an alternative may not begin or end with a gap; put the gap outside", at + 1)
+            raise PhraseError("an alternative may not begin or end with a gap", at + 1)
 
 
 def _item(found: re.Match[str]) -> Item | None:
@@ -221,6 +221,10 @@ class Compiler:
         """The pattern that finds any phrase of a vocabulary list."""
         regex, sets = self._ref(Ref(name))
         return Pattern(regex, tuple(sorted(sets, key=_dullness)))
+
+    def patterns_of(self, name: str) -> list[Pattern]:
+        """One pattern for each phrase of a vocabulary list, in its order; none for an unknown list."""
+        return [self.compile(text) for text in self._vocabulary.get(name, ())]
 
     def _sequence(self, phrase: Phrase) -> tuple[str, list[tuple[str, ...]]]:
         out: list[str] = []

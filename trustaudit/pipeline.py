@@ -1,0 +1,169 @@
+"""The path of a document on one page: read, understand, find, weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustaudit import engine, metrics, parsing, ruleset, scoring
+from trustaudit.audit import Audience, Audit, Balance, Kind, Tool, Unreadable
+from trustaudit.document import Document
+from trustaudit.errors import UnreadableError, UsageError
+from trustaudit.language.kinds import guess_audience, guess_kind
+from trustaudit.language.parties import find_sides
+from trustaudit.language.reading import Reading
+from trustaudit.ruleset.phrase import Compiler
+from trustaudit.ruleset.rule import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the caller knows about a document, and which rules are wanted; empty or ``auto``: find out."""
+
+    company: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    kind: str = "auto"
+    audience: str = "auto"
+    rules: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def scan(
+    source: str | Path | bytes,
+    *,
+    company: Sequence[str] = (),
+    customer: Sequence[str] = (),
+    kind: str = "auto",
+    audience: str = "auto",
+    rules: Sequence[str | Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    name: str = "",
+) -> Audit:
+    """Audit one document: a path, or its bytes with the ``name`` that tells text kinds apart.
+
+    ``kind`` is contract, term-sheet, message or auto; ``audience`` consumer, business or auto. ``select``
+    and ``ignore`` take rule ids or prefixes such as ``one-sided/``. Raises ``UnreadableError`` where nothing
+    can be read, ``RuleError`` where a rule file is wrong, ``UsageError`` where an argument is.
+    """
+    asked = _asked(company, customer, kind, audience, rules, select, ignore)
+    data, called = (source, name) if isinstance(source, bytes) else _read(Path(source), name)
+    return _audit(parsing.parse(data, called), asked)
+
+
+def scan_text(
+    text: str,
+    *,
+    company: Sequence[str] = (),
+    customer: Sequence[str] = (),
+    kind: str = "auto",
+    audience: str = "auto",
+    rules: Sequence[str | Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    name: str = "",
+) -> Audit:
+    """Audit a plain text; all positions are offsets into it. The arguments are those of ``scan``."""
+    asked = _asked(company, customer, kind, audience, rules, select, ignore)
+    return _audit(parsing.parse_text(text, name), asked)
+
+
+def scan_many(
+    paths: Iterable[str | Path],
+    *,
+    jobs: int = 1,
+    company: Sequence[str] = (),
+    customer: Sequence[str] = (),
+    kind: str = "auto",
+    audience: str = "auto",
+    rules: Sequence[str | Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Iterator[Audit | Unreadable]:
+    """Audit many files, in order, never raising for one bad file."""
+    asked = _asked(company, customer, kind, audience, rules, select, ignore)
+    _ruleset(asked)  # a wrong rule stops the run before the first document
+    for path in paths:
+        yield _attempt(Path(path), asked)
+
+
+def _attempt(path: Path, asked: Asked) -> Audit | Unreadable:
+    try:
+        data, name = _read(path, "")
+        return _audit(parsing.parse(data, name), asked)
+    except UnreadableError as error:
+        return Unreadable(str(path), str(error))
+
+
+def _asked(
+    company: Sequence[str], customer: Sequence[str], kind: str, audience: str,
+    rules: Sequence[str | Path], select: Sequence[str], ignore: Sequence[str],
+) -> Asked:  # fmt: skip
+    if kind not in ("auto", *Kind):
+        raise UsageError(f"kind {kind!r} is none of auto, {', '.join(Kind)}")
+    if audience not in ("auto", *Audience):
+        raise UsageError(f"audience {audience!r} is none of auto, {', '.join(Audience)}")
+    company, customer = _names(company), _names(customer)
+    return Asked(company, customer, kind, audience, tuple(map(Path, rules)), tuple(select), tuple(ignore))
+
+
+def _names(names: Sequence[str]) -> tuple[str, ...]:
+    """One name may be given by itself."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _read(path: Path, name: str) -> tuple[bytes, str]:
+    try:
+        return path.read_bytes(), name or str(path)
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from error
+
+
+def _ruleset(asked: Asked) -> Ruleset:
+    return ruleset.chosen(ruleset.load_rules(asked.rules), asked.select, asked.ignore)
+
+
+def understand(document: Document, asked: Asked, rules: Ruleset) -> tuple[Reading, tuple[str, ...]]:
+    """The reading of a document, and what had to be guessed for it."""
+    compiler = Compiler(rules.vocabulary)
+    guesses: list[str] = []
+    kind, audience = asked.kind, asked.audience
+    if kind == "auto":
+        kind, why = guess_kind(document, compiler)
+        guesses.append(f"kind: {kind}, because {why}")
+    if audience == "auto":
+        audience, why = guess_audience(document, compiler)
+        guesses.append(f"audience: {audience}, because {why}")
+    sides = find_sides(document.text, Kind(kind), asked.company, asked.customer)
+    reading = Reading(document, Kind(kind), Audience(audience), sides, rules.vocabulary)
+    return reading, (*guesses, *(f"parties: {line}" for line in sides.evidence))
+
+
+def _audit(document: Document, asked: Asked) -> Audit:
+    from trustaudit import __version__
+
+    rules = _ruleset(asked)
+    reading, guesses = understand(document, asked, rules)
+    fine = metrics.fine_print(document)
+    measures = metrics.measure(reading, fine)
+    results = engine.engine(rules).run(reading, fine, measures)
+    score, account = scoring.weigh(results.findings, reading)
+    return Audit(
+        document=document,
+        kind=reading.kind,
+        audience=reading.audience,
+        parties=reading.parties,
+        findings=results.findings,
+        outcomes=results.outcomes,
+        measures=measures,
+        scored=score,
+        account=account,
+        balance=Balance(),
+        message=None,
+        tool=Tool("trustaudit", __version__, rules.sha256),
+        guesses=guesses,
+        fine_print=tuple(fine.spans),
+        rule_titles={rule.id: rule.title for rule in rules.rules},
+    )
