@@ -8,58 +8,68 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trustaudit.language import roles
+from trustaudit.language.entities import core, entity_in, shortens
 
 _QUOTE = r"(?:[\"“”„«»]|``|''|(?<!\w)[‘’'](?=\w)|(?<=[\w.,])[’'](?!\w))"
-_TERM = re.compile(rf"{_QUOTE}\s?([^\"“”„«»`()\n]{{1,60}}?)[,.]?\s?{_QUOTE}")
+_TERM = re.compile(rf"{_QUOTE}\s?([^\"“”„«»`()]{{1,60}}?)[,.]?\s?{_QUOTE}")
 _BRACKET = re.compile(r"\(\s?([^()]{1,220})\)|\(([^()]{1,80}\([^()]{0,60}\)[^()]{0,80})\)")
 _CALLED = re.compile(
-    r"(?:hereinafter|hereafter|herein|sometimes|also)?[\s,]*(?:be |is |are |individually |collectively |jointly |indistinctly )*"
-    r"(?:hereinafter |hereafter )?(?:referred to (?:herein |hereafter |hereinafter )?as|called|known as|hereinafter|hereafter)[\s:,]*"
-    r"(?:the |an? )?",
+    r"(?:hereinafter|hereafter|herein)?[ ,]*(?:referred to (?:\w+ )?as|called|known as|hereinafter|hereafter)"
+    r"[ :,]*(?:the |an? )?",
     re.IGNORECASE,
 )
+_UNQUOTED = re.compile(r"([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,2})")
 _MEANS = re.compile(
-    rf"{_QUOTE}\s?([^\"“”„«»`()\n]{{1,40}}?)\s?{_QUOTE}\s(?:shall mean|means|refers? to|is|has the meaning)\s"
+    rf"((?:{_QUOTE} ?[^\"“”„«»`()]{{1,40}}? ?{_QUOTE}(?:,? (?:and|or) |, | ?/ ?)?){{1,6}})"
+    r" (?:shall (?:each )?(?:mean|refer to)|means?|refers? to|is|has the meaning) "
 )
+_PLACEHOLDER = re.compile(r"(\[[A-Z][A-Za-z ]{2,30}\]|\{\{ ?\w+ ?\}\}|\$\{\w+\})[^\[{]{0,60}\Z")
 _LABELLED = re.compile(
     r"^[ \t*|]*(?:the )?([A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+)?)(?: Name)?[ \t*]*[:|][ \t*|]*(\S[^\n|]{1,80})",
     re.MULTILINE,
 )
-_SUFFIX = (
-    r"(?:Inc|INC|Incorporated|INCORPORATED|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|LP|L\.P|LLP|"
-    r"PLC|plc|Plc|GmbH|GMBH|AG|SA|S\.A|S\.p\.A|S\.P\.A|S\.r\.l|SRL|B\.V|BV|N\.V|NV|N\.A|A/S|AB|Oy|AS|K\.K|KK|GK|Pty|SAS|S\.A\.S|SE|Sarl|S\.L|S\.A\.R\.L|"
-    r"Bank|BANK|Trust|TRUST|University|UNIVERSITY|Fund|FUND|Institute|INSTITUTE|Association|ASSOCIATION|Foundation|FOUNDATION|Partnership|PARTNERSHIP)"
-)
-_NAME_WORD = r"[A-Z0-9][\w&'’./®™-]*"
-ENTITY = re.compile(
-    rf"(?:{_NAME_WORD},? (?:(?:of|and|for|the|de|&|d/b/a) )?){{1,7}}?{_SUFFIX}\b(?!['’]s)\.?(?:,? {_SUFFIX}\b\.?)*"
-)
 _CUE = re.compile(
-    r",\s(?:an?|the)\s(?:[A-Z][\w.-]*\s)?(?:[\w-]+\s){0,6}?(?:corporation|company|partnership|trust|bank|institution|association|entity|fund|university|society)\b"
-    r"|\b(?:an individual|a natural person|residing|resident of|whose (?:registered|principal|address)|principal (?:place|office|executive)|having (?:its|his|her|an?|offices?)"
-    r"|with (?:its|an?|offices?) |organi[sz]ed (?:and|under)|incorporated (?:in|under|and)|located at|registered (?:in|office|under)|duly|corp(?:oration)?\b|represented by|existing under|doing business as|[Tt]he undersigned|\[[A-Z ]+\]|\{\{)"
+    r", (?:an?|the) (?:[A-Z][\w.-]* )?(?:[\w-]+ ){0,6}?"
+    r"(?:corporation|company|partnership|trust|bank|institution|association|entity|fund|university|society)\b"
+    r"|\b(?:an individual|a natural person|residing|resident of|whose (?:registered|principal|address)"
+    r"|principal (?:place|office|executive)|having (?:its|his|her|an?|offices?)|with (?:its|an?|offices?) "
+    r"|organi[sz]ed (?:and|under)|incorporated (?:in|under|and)|located at|registered (?:in|office|under)"
+    r"|corp(?:oration)?\b|represented by|existing under|doing business as|[Tt]he undersigned|\[[A-Z ]+\]|\{\{)"
 )
 _NO_PARTY = re.compile(
-    r"\b(?:agreements?|contract|lease|sublease|dates?|products?|services?|territory|premises|property|terms?|period|software|program|shares?|stock|securities|act|code|law|"
-    r"notes?|loan|project|site|website|platform|information|plan|field|affiliates?|subsidiar(?:y|ies)|licen[cs]e|marks?|patents?|technology|materials?|work|fees?|price|equipment|"
-    r"schedule|exhibit|order|section|statement|commission|sec|parties|party|laws|rules|regulations|court|state|tos|terms of service|effective|closing|transactions?|business|ip|"
-    r"event|claims?|data|content|report|account|collateral|goods|units?|deliverables|documentation|specifications?|facility|building|rent|deposit|master landlord|system|person|"
-    r"stores?|matter|amendment|confidentiality|arbitration|aaa|note rate|ipo|option|purpose|notice|ads?)\s*$",
+    r"\b(?:agreements?|contract|lease|sublease|dates?|products?|services?|territory|premises|property|terms?"
+    r"|period|software|program|shares?|stock|securities|act|code|law|notes?|loan|project|site|website|platform"
+    r"|information|plan|field|affiliates?|subsidiar(?:y|ies)|licen[cs]e|marks?|patents?|technology|materials?"
+    r"|work|fees?|price|equipment|schedule|exhibit|order|section|statement|commission|sec|parties|party|laws"
+    r"|rules|regulations|court|state|tos|effective|closing|transactions?|business|ip|event|claims?|data|content"
+    r"|report|account|collateral|goods|units?|deliverables|documentation|specifications?|facility|building"
+    r"|rent|deposit|master landlord|system|person|stores?|matter|amendment|confidentiality|arbitration|rate|ipo"
+    r"|option|purpose|notice|ads?|well|warranty|payment|channels|sample|ind|trademarks|fcpa|fda|gaap|pto)s?\s*$",
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"\b(?:collectively|together|jointly|each|individually|both)\b", re.IGNORECASE)
-_WE = frozenset(("we", "us", "our", "ourselves"))
-_YOU = frozenset(("you", "your", "yourself"))
+_GROUP = re.compile(r"\b(?:collectively|together|jointly)\b", re.IGNORECASE)
+_WE = frozenset(("we", "us", "our", "ours", "ourselves"))
+_YOU = frozenset(("you", "your", "yours", "yourself"))
 _SUBJECT = re.compile(
-    r"(?:\b[Tt]he |\bTHE )?\b([A-Z][\w&.'’-]*(?: (?:of |& )?[A-Z][\w&.'’-]*){0,3})[,]? "
-    r"(?:(?:also|further|hereby|each|SHALL|WILL|MAY|MUST|AGREES|HEREBY)\b|(?:shall|will|may|must|agrees?|represents|warrants|grants|acknowledges|undertakes|desires|wishes|has the right|is entitled)\b)"
+    r"(?:\b[Tt]he |\bTHE )?\b([A-Z][\w&.'’-]*(?: (?:of |& )?[A-Z][\w&.'’-]*){0,3}),? "
+    r"(?:(?:also|further|hereby|each|SHALL|WILL|MAY|MUST|AGREES|HEREBY)\b"
+    r"|(?:shall|will|may|must|agrees?|represents|warrants|grants|acknowledges|undertakes|desires|wishes)\b"
+    r"|(?:has the right|is entitled|is willing)\b)"
 )
-_HEAD = 30_000  # characters in which the parties must have been introduced
+_LOWER_SUBJECT = re.compile(r"\b[Tt]he ([a-z]+(?: [a-z]+)?) (?:shall|will|may|must|agrees|is entitled)\b")
+_RECITALS = re.compile(
+    r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|NOW,? THEREFORE|Now,? [Tt]herefore)\b"
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|among|amongst|BETWEEN|AMONG|Between|by and|[Tt]he undersigned|[Dd]ear|Ladies)\b"
+)
+_HEAD = 40_000  # characters in which the parties must have been introduced
 _LOOK_BACK = 320
+_OPENING = 4_000  # characters from the first party within which the others stand
 _MAX_PARTIES = 12
 
 
@@ -72,6 +82,14 @@ class Party:
     we: bool = False
     you: bool = False
 
+    def goes_by(self, name: str) -> bool:
+        """Is this one of its names, or the beginning of one (*Acme* for *Acme Inc.*), whatever the case?"""
+        wanted = core(name)
+        return any(
+            known == wanted or known.startswith(wanted + " ") or wanted.startswith(known + " ")
+            for known in map(core, self.names)
+        )
+
     @property
     def rung(self) -> int | None:
         """The place of its role words on the ladder of ``roles``; None without a role word."""
@@ -81,56 +99,64 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class _Defined:
-    """A definition: what it is attached to, and the terms it gives."""
+    """A definition: the words it is attached to, and the terms it gives."""
 
     start: int
     lead: str
     terms: tuple[str, ...]
     group: bool
+    called: bool  # by "hereinafter referred to as", which is said of parties and documents only
 
 
 def subjects(text: str) -> Counter[str]:
-    """How often each capitalised name is followed by a verb of duty or right; keys in lower case."""
-    return Counter(found[1].lower() for found in _SUBJECT.finditer(text))
+    """How often a capitalised name, or *the* with a noun, stands before a verb of duty or right; in lower case."""
+    counts = Counter(found[1].lower() for found in _SUBJECT.finditer(text))
+    counts.update(found[1] for found in _LOWER_SUBJECT.finditer(text))
+    return counts
 
 
 def find_parties(text: str, counts: Counter[str]) -> tuple[Party, ...]:
     """The parties introduced in the text, in the order of their introduction."""
-    head = text[:_HEAD]
+    head = re.sub(r"\s+", " ", text[:_HEAD])
     found: list[Party] = []
     for defined in _definitions(head):
         party = _party(defined, counts)
         if party is not None:
             _add(found, party)
-    for party in (*_opening(head, found), *_labelled(head)):
+    found = _introduced(head, found, counts)
+    for party in _opening(head, found):
         _add(found, party)
+    for party in _labelled(text[:_HEAD]):
+        if len(found) < 2 or any(known.rung is None and _same(party, known) for known in found):
+            _add(found, party)
     return tuple(found[:_MAX_PARTIES])
 
 
 def _definitions(head: str) -> Iterator[_Defined]:
     """Quoted terms in brackets, behind *hereinafter*, and before *means*, in order."""
-    spots = [(found.start(), found.end()) for found in _BRACKET.finditer(head)]
-    spots += [(found.start(), min(found.end() + 90, len(head))) for found in _CALLED.finditer(head)]
+    spots = [(found.start(), found.end(), found.end()) for found in _BRACKET.finditer(head)]
+    spots += [(found.start(), found.end(), found.end() + 90) for found in _CALLED.finditer(head)]
     end = 0
-    for start, stop in sorted(spots):
+    for start, called, stop in sorted(spots):
         if start < end:
             continue
         terms = _terms(head[start:stop])
+        if not terms and stop != called and (unquoted := _UNQUOTED.match(head, called)):
+            terms = (unquoted[1],)
         if not terms:
             continue
         lead = head[max(end, start - _LOOK_BACK) : start]
-        yield _Defined(start, lead, terms, bool(_GROUP.search(head[start:stop])))
-        end = stop
+        piece = head[start:stop]
+        yield _Defined(start, lead, terms, bool(_GROUP.search(piece)), bool(_CALLED.search(piece)))
+        end = min(stop, len(head))
     for found in _MEANS.finditer(head):
-        yield _Defined(found.start(), head[found.end() : found.end() + 160], (found[1].strip(),), group=False)
+        after = head[found.end() : found.end() + 160]
+        yield _Defined(found.start(), after, _terms(found[1]), group=False, called=False)
 
 
 def _terms(piece: str) -> tuple[str, ...]:
     """The quoted terms of a bracket, without articles."""
-    found = (
-        re.sub(r"^(?:the|an?|each,? an?) ", "", term[1].strip(), flags=re.IGNORECASE)
-        for term in _TERM.finditer(piece)
-    )
+    found = (re.sub(r"(?i)^(?:the|an?|each,? an?) ", "", term[1].strip()) for term in _TERM.finditer(piece))
     return tuple(dict.fromkeys(term.strip(" ,.;:") for term in found if term.strip(" ,.;:")))
 
 
@@ -143,84 +169,83 @@ def _party(defined: _Defined, counts: Counter[str]) -> Party | None:
         return None
     lead = _last_clause(defined.lead)
     name = entity_in(lead, terms)
-    acts = any(counts[term.lower()] for term in terms)
+    acts = sum(counts[term.lower()] for term in terms)
     role = any(roles.rung(term) is not None for term in terms)
     named = name is not None or bool(_CUE.search(lead))
-    if defined.group and not (role or acts):
+    fits = acts and (
+        role or (named and (shortens(terms, name or lead) or acts > 2)) or (defined.called and acts > 1)
+    )
+    if not (we or you or fits or (role and named and not defined.group)):
         return None
-    if not (
-        we
-        or you
-        or (role and (acts or named))
-        or (named and acts)
-        or (named and _short_for(terms, name or lead))
-    ):
-        return None
-    full = (name,) if name is not None and not (role and defined.group) else ()
+    if name is None and (placeholder := _PLACEHOLDER.search(lead)):
+        name = placeholder[1]
+    full = (name,) if name is not None and not defined.group else ()
     return Party(tuple(dict.fromkeys((*terms, *full))), defined.start, we, you)
 
 
 def _last_clause(lead: str) -> str:
-    """What stands directly before a definition: since the last sentence, *between*, *and* between names."""
+    """What stands directly before a definition: since the last sentence or *between*."""
     cut = 0
     for found in re.finditer(
-        r"\b(?:between|among|BETWEEN|AMONG)\b:?|[.;]\s(?=[A-Z][a-z]+ [a-z])|\n\s*(?:AND|And|and)\b:?", lead
+        r"\b(?:[Bb]etween|[Aa]mong|BETWEEN|AMONG)\b:?|[.;] (?=[A-Z][a-z]+ [a-z])|\bA(?:nd|ND):", lead
     ):
         cut = found.end()
     return lead[cut:]
 
 
-def entity_in(lead: str, terms: Sequence[str] = ()) -> str | None:
-    """The full company name of a piece of text, or None; of several the one that the terms shorten, else the first."""
-    names = [
-        cleaned for found in ENTITY.finditer(lead) if (cleaned := _ARTICLE.sub("", found[0]).strip(" ,"))
-    ]
-    fitting = [name for name in names if _short_for(list(terms), name)]
-    return (fitting or names or [None])[0]
+def _introduced(head: str, found: list[Party], counts: Counter[str]) -> list[Party]:
+    """Where the opening introduces two or more parties, those; names defined later are of others."""
+    for first in sorted(party.at for party in found):
+        recital = _RECITALS.search(head, first)
+        end = min(first + _OPENING, recital.start() if recital else len(head))
+        opening = [party for party in found if first <= party.at < end and _acts(party, counts)]
+        if len(opening) > 1 and _BETWEEN.search(head, max(0, first - 1_500), end):
+            return opening
+    return found
 
 
-_ARTICLE = re.compile(r"^(?:(?:The|This|THE|THIS|And|AND|By|Between|AGREEMENT|Agreement) )+")
-
-
-def _short_for(terms: list[str], name: str) -> bool:
-    """Is a term made of the name's own words or initials?"""
-    words = {word.lower().strip(".,'’") for word in name.split()}
-    initials = "".join(word[0] for word in name.split() if word[:1].isupper()).lower()
-    return any(
-        term.split()[0].lower() in words or term.lower().replace("&", "") in initials for term in terms
-    )
+def _acts(party: Party, counts: Counter[str]) -> bool:
+    return party.we or party.you or any(counts[name.lower()] for name in party.names)
 
 
 def _opening(head: str, known: list[Party]) -> Iterator[Party]:
-    """Full names behind *between* that no definition shortens; each goes by its first words too."""
-    found = re.search(r"\b(?:between|among|BETWEEN|AMONG)\b", head[:8000])
+    """Where fewer than two parties are defined: the full names that the opening gives."""
+    if len(known) > 1:
+        return
+    found = _BETWEEN.search(head, 0, 8_000)
     if found is None:
         return
-    stop = re.search(
-        r"\b(?:WHEREAS|RECITALS|WITNESSETH|NOW,? THEREFORE|Background|BACKGROUND)\b", head[found.end() :]
-    )
-    end = found.end() + min(stop.start() if stop else 900, 900)
-    taken = {name.lower() for party in known for name in party.names}
-    for name in ENTITY.finditer(head, found.end(), end):
-        full = entity_in(name[0])
-        if full is not None and full.lower() not in taken:
-            yield Party((full,), name.start())
+    recital = _RECITALS.search(head, found.end())
+    end = min(found.end() + 900, recital.start() if recital else len(head))
+    piece = head[found.end() : end]
+    for part in re.split(r"\band\b|\bAND\b|;", piece)[:6]:
+        name = entity_in(part, ())
+        if name is not None:
+            yield Party((name,), found.end())
 
 
 def _labelled(head: str) -> Iterator[Party]:
     """Lines such as *Customer: Foo Ltd.*"""
     for found in _LABELLED.finditer(head):
         if found[1].lower() in roles.rungs():
-            name = entity_in(found[2])
+            name = entity_in(found[2], ())
             yield Party((found[1], *((name,) if name else ())), found.start())
+
+
+def _same(party: Party, other: Party) -> bool:
+    """Do two parties share a name, but for case, stops and the legal form?"""
+    return bool(_keys(party.names) & _keys(other.names))
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(core(name) for name in names)
 
 
 def _add(found: list[Party], party: Party) -> None:
     """Add a party, or its names to the one that shares a name with it."""
-    keys = {name.lower() for name in party.names}
     for index, known in enumerate(found):
-        if keys & {name.lower() for name in known.names}:
-            names = tuple({name.lower(): name for name in (*party.names, *known.names)}.values())
+        if _same(party, known):
+            names = tuple({name.lower(): name for name in (*known.names, *party.names)}.values())
             found[index] = Party(names, known.at, known.we or party.we, known.you or party.you)
             return
     found.append(party)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from trustaudit.audit import Kind, Side
 from trustaudit.language import roles
+from trustaudit.language.deciding import Sided, decided
 from trustaudit.language.definitions import Party, find_parties, subjects
 from trustaudit.language.providers import provider_names
-from trustaudit.language.standing import standing
 
-_DECIDES = 0.12  # least difference of standing, of 2, that tells two parties apart
-_SENTENCE = 1_500  # characters up to which a text is a passage, in which every role word is a party
+_PASSAGE = 1_500  # characters up to which a text is a passage: every role word in it is a party
+_ADDRESSING = 4  # *you* per 1,000 words from which on a text speaks to its reader
 _WE = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 
@@ -23,8 +22,9 @@ _YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 class Sides:
     """Every name of a party in the document, in lower case, with its side, longest first.
 
-    ``BOTH`` is a group of all parties or an interchangeable role; ``UNKNOWN`` a party whose side is not known.
-    Names in ``cased`` are ordinary words too and mean the party only when they begin with a capital.
+    ``BOTH`` is a group of all parties or a role that each has in turn, ``NEITHER`` a group denied
+    (*neither party*), ``UNKNOWN`` a party whose side is not known. Names in ``cased`` are ordinary words
+    too, and mean the party only when they begin with a capital.
     """
 
     names: tuple[tuple[str, Side], ...] = ()
@@ -36,257 +36,176 @@ class Sides:
     cased: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sided:
-    """A party with its side and the words that told it."""
-
-    party: Party
-    side: Side
-    why: str
-
-
 def find_sides(
     text: str, kind: Kind | None = None, company: Sequence[str] = (), customer: Sequence[str] = ()
 ) -> Sides:
-    """The sides of a document or a sentence; configured names come first. Linear in the text."""
+    """The sides of a document or of a sentence; configured names come first.
+
+    A party whose side the text does not tell is ``UNKNOWN``. Linear in the text.
+    """
+    addressed = _addressed(text)
+    parties = () if kind is Kind.MESSAGE else _introduced(text, addressed=addressed)
+    sided = decided(
+        text, _with_configured(parties, company, customer), company, customer, addressed=addressed
+    )
+    if addressed:
+        sided += _provider(text, sided, configured=bool(company))
+    return _sides(text, sided, company, customer, addressed=addressed)
+
+
+def _addressed(text: str) -> bool:
+    """Does the text speak to *you*?"""
+    times = len(_YOU.findall(text))
+    if len(text) <= _PASSAGE:
+        return bool(times or _WE.search(text))
+    return times > 2 and times * 1_000 >= _ADDRESSING * text.count(" ")
+
+
+def _introduced(text: str, *, addressed: bool) -> list[Party]:
+    """The parties that are defined, and the role words that act without being defined."""
     counts = subjects(text)
-    parties = _with_configured(_gathered(text, kind, counts), company, customer)
-    sided = _decided(text, parties, company, customer)
-    sided += _providers(text, sided)
-    sided += _bystanders(text, sided)
-    return _sides(text, sided)
-
-
-def _gathered(text: str, kind: Kind | None, counts: Counter[str]) -> list[Party]:
-    """Parties that are defined, and role words that act without being defined."""
-    parties = list(find_parties(text, counts)) if kind is not Kind.MESSAGE else []
-    taken = {name.lower() for party in parties for name in party.names}
-    lowered = text.lower()
-    passage = len(text) <= _SENTENCE
-    for word in roles.rungs():
-        if word in taken or word not in lowered or roles.interchangeable(word):
+    parties = list(find_parties(text, counts))
+    acting = sum(any(counts[name.lower()] for name in party.names) for party in parties)
+    if len(parties) > 1 and (addressed or acting > 1):
+        return parties
+    taken = " | ".join(name.lower() for party in parties for name in party.names)
+    passage = len(text) <= _PASSAGE
+    least = 2 if acting < 2 else max(6, max(counts.values(), default=0) // 3)
+    for word, rung in roles.rungs().items():
+        rarely = (
+            0 if acting < 2 and rung in {roles.SUPPLIES, roles.RECEIVES} and len(text) < 30_000 else least
+        )
+        if roles.interchangeable(word) or word in taken or not (passage or counts[word] >= rarely):
             continue
-        found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", lowered)
-        if found is None:
-            continue
-        if passage or counts[word] + counts["the " + word] >= _needed(parties):
-            parties.append(Party((text[found.start() : found.end()],), found.start()))
-    return _without_contained(parties, lowered)
-
-
-def _needed(parties: Sequence[Party]) -> int:
-    """How often a role word must act to count as a party: rarely where nobody is defined."""
-    return 2 if len(parties) < 2 else 6
-
-
-def _without_contained(parties: list[Party], lowered: str) -> list[Party]:
-    """Drop role words that stand only inside a longer one (*provider* in *service provider*)."""
-    kept = []
-    names = [name.lower() for party in parties for name in party.names]
-    for party in parties:
-        own = party.names[0].lower()
-        longer = [name for name in names if name != own and re.search(rf"\b{re.escape(own)}\b", name)]
-        if len(party.names) == 1 and longer and own in roles.rungs():
-            inside = sum(lowered.count(name) for name in longer)
-            if lowered.count(own) <= inside:
-                continue
-        kept.append(party)
-    return kept
-
-
-def _with_configured(parties: list[Party], company: Sequence[str], customer: Sequence[str]) -> list[Party]:
-    """Add the configured names that the document does not introduce."""
-    for name in (*company, *customer):
-        if _pronoun(name) or any(_named(party, name) for party in parties):
-            continue
-        parties.append(Party((name,), 0))
+        at = _in_passage(text, word, addressed=addressed) if passage else _in_document(text, word)
+        if at >= 0:
+            parties.append(Party((text[at : at + len(word)],), at))
+            taken += " | " + word
     return parties
+
+
+def _in_document(text: str, word: str) -> int:
+    """Where a role word first stands with *the* in a long text that has it three times or more; else -1."""
+    if word not in text.lower():
+        return -1
+    bare = re.findall(rf"(?<![\w-]){word.title()}(?![\w-])|\b(?:the|each) {word}(?![\w-])", text)
+    return text.lower().find(word) if len(bare) > 2 else -1
+
+
+def _in_passage(text: str, word: str, *, addressed: bool) -> int:
+    """Where the word stands as a party in a short text; -1 if nowhere."""
+    for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE):
+        if found[0][0].isupper() or (not addressed and word not in roles.vocabulary()["roles-ambiguous"]):
+            return found.start()
+        if not addressed and re.search(
+            r"(?i)\b(?:the|each|every|said|such) \Z", text[max(0, found.start() - 6) : found.start()]
+        ):
+            return found.start()
+    return -1
+
+
+def _with_configured(
+    parties: Sequence[Party], company: Sequence[str], customer: Sequence[str]
+) -> list[Party]:
+    """The parties, and the configured names that the document does not introduce."""
+    out = list(parties)
+    for name in (*company, *customer):
+        bare = re.sub(r"^(?i:the) ", "", name.strip())
+        if bare and not _pronoun(bare) and not any(party.goes_by(bare) for party in out):
+            out.append(Party((bare,), 0))
+    return out
 
 
 def _pronoun(name: str) -> bool:
     return bool(_WE.fullmatch(name) or _YOU.fullmatch(name))
 
 
-def _named(party: Party, name: str) -> bool:
-    """Does the party go by this name, or by one that begins with it (*Acme* for *Acme Inc.*)?"""
-    wanted = re.sub(r"^the ", "", name.lower().strip())
-    return any(
-        known.lower() == wanted
-        or known.lower().startswith(wanted + " ")
-        or wanted.startswith(known.lower() + " ")
-        for known in party.names
-    )
-
-
-def _decided(
-    text: str, parties: list[Party], company: Sequence[str], customer: Sequence[str]
-) -> list[_Sided]:
-    """Each party with its side: configuration first, then roles, then what each does in the text."""
-    sided: list[_Sided] = []
-    for party in parties:
-        if any(_named(party, name) for name in company):
-            sided.append(_Sided(party, Side.COMPANY, "configured as the company"))
-        elif any(_named(party, name) for name in customer):
-            sided.append(_Sided(party, Side.CUSTOMER, "configured as the customer"))
-        elif party.we != party.you:
-            side = Side.COMPANY if party.we else Side.CUSTOMER
-            sided.append(_Sided(party, side, f"defined as “{'we' if party.we else 'you'}”"))
-        elif all(roles.interchangeable(name) for name in party.names):
-            sided.append(_Sided(party, Side.BOTH, "a role that each party has in turn"))
-        else:
-            sided.append(_Sided(party, Side.UNKNOWN, ""))
-    return _completed(text, sided)
-
-
-def _completed(text: str, sided: list[_Sided]) -> list[_Sided]:
-    """Give sides to those that have none yet."""
-    unknown = [index for index, one in enumerate(sided) if one.side is Side.UNKNOWN]
-    if not unknown:
-        return sided
-    known = {one.side for one in sided}
-    if len(unknown) == 1 and len(known & {Side.COMPANY, Side.CUSTOMER}) == 1:
-        side = Side.CUSTOMER if Side.COMPANY in known else Side.COMPANY
-        if _fits(sided[unknown[0]].party, side):
-            sided[unknown[0]] = replace(sided[unknown[0]], side=side, why="the only other party")
-            return sided
-    ranks = [_rank(text, one.party) for one in sided]
-    does = standing(text, [one.party for one in sided])
-    for index in unknown:
-        side, why = _judged(index, sided, ranks, does)
-        sided[index] = replace(sided[index], side=side, why=why)
-    return sided
-
-
-def _fits(party: Party, side: Side) -> bool:
-    """May the only other party have this side, by its role word?"""
-    rung = party.rung
-    return rung is None or (rung != roles.SUPPLIES if side is Side.CUSTOMER else rung != roles.RECEIVES)
-
-
-def _rank(text: str, party: Party) -> int | None:
-    return party.rung
-
-
-def _judged(
-    index: int, sided: Sequence[_Sided], ranks: Sequence[int | None], does: Sequence[float]
-) -> tuple[Side, str]:
-    """The side of one party among the others, with the words that tell it."""
-    own = ranks[index]
-    name = sided[index].party.names[0]
-    if own in {roles.SUPPLIES, roles.RECEIVES}:
-        side = Side.COMPANY if own == roles.SUPPLIES else Side.CUSTOMER
-        return side, f"“{name}” {'supplies' if side is Side.COMPANY else 'receives'} by its role"
-    others = [at for at in range(len(sided)) if at != index and sided[at].side is not Side.BOTH]
-    if not others:
-        return _alone(own, name)
-    ranked = [rank for at in others if (rank := ranks[at]) is not None]
-    if own is not None and ranked:
-        if all(own < rank for rank in ranked):
-            return Side.COMPANY, f"“{name}” stands above the other role"
-        if all(own > rank for rank in ranked):
-            return Side.CUSTOMER, f"“{name}” stands below the other role"
-    if own is None and ranked and len(others) == len(ranked):
-        if all(rank == roles.RECEIVES for rank in ranked):
-            return Side.COMPANY, f"“{name}” faces a party that receives by its role"
-        if all(rank == roles.SUPPLIES for rank in ranked):
-            return Side.CUSTOMER, f"“{name}” faces a party that supplies by its role"
-    return _by_deeds(index, others, does, name)
-
-
-def _alone(own: int | None, name: str) -> tuple[Side, str]:
-    """A role word with nobody opposite."""
-    if own is None or own == roles.LADDER.index("roles-works"):
-        return Side.UNKNOWN, ""
-    side = Side.COMPANY if own <= roles.LADDER.index("roles-company") else Side.CUSTOMER
-    return side, f"“{name}” by its role, nobody else being named"
-
-
-def _by_deeds(index: int, others: Sequence[int], does: Sequence[float], name: str) -> tuple[Side, str]:
-    """Compare what the party does with what the others do."""
-    highest, lowest = max(does[at] for at in others), min(does[at] for at in others)
-    if does[index] - highest >= _DECIDES:
-        return Side.COMPANY, f"“{name}” provides, grants or is paid more than the other party"
-    if lowest - does[index] >= _DECIDES:
-        return Side.CUSTOMER, f"“{name}” pays, buys or is granted more than the other party"
-    return Side.UNKNOWN, ""
-
-
-def _providers(text: str, sided: Sequence[_Sided]) -> list[_Sided]:
-    """The provider's own name, where the text speaks to *you*."""
-    taken = {name.lower() for one in sided for name in one.party.names}
+def _provider(text: str, sided: Sequence[Sided], *, configured: bool) -> list[Sided]:
+    """The provider's own name, where the text speaks to *you* and names nobody else as the company."""
     if (
-        len(text) <= 200
-        or len(_YOU.findall(text, 0)) < 3
-        or any(one.side is Side.COMPANY for one in sided if one.why.startswith("configured"))
+        configured
+        or len(text) <= _PASSAGE
+        or any(one.side is Side.COMPANY and one.party.names for one in sided)
     ):
         return []
-    return [
-        _Sided(Party((name,), 0), Side.COMPANY, f"the terms speak of {name} and “you”")
-        for name in provider_names(text)
-        if name not in taken
-    ]
-
-
-def _bystanders(text: str, sided: Sequence[_Sided]) -> list[_Sided]:
-    """In terms that say *you*: users, members and the like are the customer too."""
-    if len(_YOU.findall(text)) < 3 and len(text) > _SENTENCE:
-        return []
     taken = {name.lower() for one in sided for name in one.party.names}
-    words = sorted({*_words(text, roles.vocabulary()[roles.LADDER[roles.RECEIVES]])} - taken)
-    return [_Sided(Party((word,), 0), Side.CUSTOMER, "") for word in words]
+    names = [name for name in provider_names(text) if name not in taken]
+    return [Sided(Party((name,), 0), Side.COMPANY, f"the terms speak of {name} and “you”") for name in names]
 
 
-def _words(text: str, known: Sequence[str]) -> Iterator[str]:
-    """Those of the known words that stand in the text, and their plurals."""
-    pattern = "|".join(sorted(map(re.escape, known), key=lambda word: (-len(word), word)))
-    for found in re.finditer(rf"\b(?:{pattern})s?\b", text.lower()):
-        yield found[0]
-
-
-def _sides(text: str, sided: Sequence[_Sided]) -> Sides:
+def _sides(
+    text: str, sided: Sequence[Sided], company: Sequence[str], customer: Sequence[str], *, addressed: bool
+) -> Sides:
     """Names, displays and evidence of the decided parties."""
     names: dict[str, Side] = {}
     for one in sided:
-        for name in one.party.names:
-            for form in _forms(name):
-                names.setdefault(form, one.side)
-    for group in roles.vocabulary()["roles-groups"]:
-        names.setdefault(group, Side.BOTH)
-    for role in roles.vocabulary()["roles-interchangeable"]:
-        names.setdefault(role, Side.BOTH)
-    ordered = tuple(sorted(names.items(), key=lambda item: (-len(item[0]), item[0])))
+        for form in _forms(one.party.names):
+            names.setdefault(form, one.side)
+    for word, side in _common(text, addressed=addressed, known=names):
+        names.setdefault(word, side)
+    we = Side.CUSTOMER if any(_WE.fullmatch(name) for name in customer) else Side.COMPANY
+    you = Side.COMPANY if any(_YOU.fullmatch(name) for name in company) else Side.CUSTOMER
     return Sides(
-        ordered,
-        company=tuple(_displayed(sided, Side.COMPANY)),
-        customer=tuple(_displayed(sided, Side.CUSTOMER)),
+        tuple(sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))),
+        we=we,
+        you=you,
+        company=tuple(_displayed(text, sided, Side.COMPANY, we, you, addressed=addressed)),
+        customer=tuple(_displayed(text, sided, Side.CUSTOMER, we, you, addressed=addressed)),
         evidence=tuple(f"{', '.join(one.party.names)}: {one.side}, {one.why}" for one in sided if one.why),
         cased=_cased(text, names),
     )
 
 
-def _forms(name: str) -> Iterator[str]:
-    """A name as written, and without its final stop."""
-    lowered = name.lower()
-    yield lowered
-    if lowered.endswith("."):
-        yield lowered[:-1]
+def _forms(names: Iterable[str]) -> Iterator[str]:
+    """Names in lower case, and without their final stop."""
+    for name in names:
+        yield name.lower()
+        yield name.lower().rstrip(".")
 
 
-def _displayed(sided: Sequence[_Sided], side: Side) -> Iterator[str]:
+def _common(text: str, *, addressed: bool, known: dict[str, Side]) -> Iterator[tuple[str, Side]]:
+    """Groups and interchangeable roles everywhere; where the text speaks to *you*, users and the like."""
+    lists = roles.vocabulary()
+    yield from ((group, Side.BOTH) for group in (*lists["roles-groups"], *lists["roles-interchangeable"]))
+    yield from ((group, Side.NEITHER) for group in lists["roles-no-party"])
+    if addressed and not any(side is Side.CUSTOMER for side in known.values()):
+        lowered = text.lower()
+        for word in lists["roles-addressees"]:
+            if word in lowered:
+                yield word, Side.CUSTOMER
+                yield word + "s", Side.CUSTOMER
+
+
+def _displayed(
+    text: str, sided: Sequence[Sided], side: Side, we: Side, you: Side, *, addressed: bool
+) -> Iterator[str]:
+    """The names of a side as written, and the pronouns that stand for it."""
     for one in sided:
         if one.side is side:
             yield from one.party.names
+    if not addressed and all(one.side is Side.BOTH for one in sided):
+        yield from _in_turn(text, side)
+    if we is side and addressed and re.search(r"\bwe\b", text, re.IGNORECASE):
+        yield "we"
+    if you is side and addressed and re.search(r"\byou\b", text, re.IGNORECASE):
+        yield "you"
 
 
-def _cased(text: str, names: dict[str, Side]) -> frozenset[str]:
+def _in_turn(text: str, side: Side) -> Iterator[str]:
+    """The interchangeable roles of a mutual form: who discloses stands with the company, who receives opposite."""
+    words = ("disclosing party", "discloser") if side is Side.COMPANY else ("receiving party", "recipient")
+    for word in words:
+        found = re.search(rf"\b{word}\b", text, re.IGNORECASE)
+        if found is not None and side in {Side.COMPANY, Side.CUSTOMER}:
+            yield found[0]
+
+
+def _cased(text: str, names: Iterable[str]) -> frozenset[str]:
     """Role words that the document writes with a capital inside a sentence."""
     known = roles.rungs()
-    words = [name for name in names if name in known or name.rstrip("s") in known]
+    words = [name for name in names if name in known]
     if not words:
         return frozenset()
-    pattern = re.compile(
-        rf"(?<=[a-z,;] )({'|'.join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))})\b",
-        re.IGNORECASE,
-    )
-    capital = {found[1].lower() for found in pattern.finditer(text) if found[1][0].isupper()}
-    return frozenset(capital | {word + "s" for word in capital if word + "s" in names})
+    longest = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
+    pattern = re.compile(rf"(?<=[a-z,;] )(?:{'|'.join(longest)})\b", re.IGNORECASE)
+    return frozenset(found[0].lower() for found in pattern.finditer(text) if found[0][0].isupper())

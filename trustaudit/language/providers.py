@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 _KIND = r"(?:terms|conditions|user agreement|services? agreement|legal terms|eula|end user licen[cs]e)"
-_NAME = r"([a-z0-9][\w&'’+-]*(?:\.(?:com|net|org|io|me|tv|co))?(?: [A-Z0-9][\w&'’+.-]*){0,3})"
+_NAME = r"(\{\{ ?\w+ ?\}\}|[a-z0-9][\w&'’+-]*(?:\.(?:com|net|org|io|me|tv|co))?(?: [A-Z0-9][\w&'’+.-]*){0,3})"
 _CUES = (
     re.compile(
         rf"^[ \t#*]*(?:the )?{_NAME}(?:['’]s)?(?:®|™)? (?:website |online |general |user )?{_KIND}",
