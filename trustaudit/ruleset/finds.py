@@ -1,0 +1,239 @@
+"""How a rule may look: one flat model for each ``kind`` of ``find``."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from trustaudit.audit import Severity, Side
+from trustaudit.document import BlockKind
+from trustaudit.ruleset import rule
+from trustaudit.ruleset.fields import ListName, Many, Model, Phrase, Slug, Text
+from trustaudit.ruleset.problems import near
+
+Mutual = Literal["skip", "keep"]
+Modality = Literal[
+    "obligation", "permission", "entitlement", "prohibition", "no-obligation", "no-entitlement"
+]
+Words = Annotated[Many[Text], Field(min_length=1)]
+AnyPhrase = Annotated[Many[Phrase], Field(min_length=1)]
+SideWord = Annotated[Side, Field(strict=False)]
+
+_FLAGS = (
+    "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP",
+    "IS_SENT_START", "IS_BRACKET", "IS_QUOTE", "IS_CURRENCY", "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL", "SPACY",
+)  # fmt: skip
+_TOKEN_KEYS = frozenset(
+    ("TEXT", "ORTH", "LOWER", "NORM", "SHAPE", "PREFIX", "SUFFIX", "LENGTH", "OP", *_FLAGS)
+)
+_TRAINED = frozenset(("POS", "TAG", "DEP", "LEMMA", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID"))
+_OP = re.compile(r"[!?+*]|\{\d+\}|\{\d*,\d+\}|\{\d+,\d*\}")
+
+
+class Scoped(Model):
+    """Keys that narrow where a find looks."""
+
+    blocks: Many[Annotated[BlockKind, Field(strict=False)]] = Field(
+        default=[],
+        description="Kinds of blocks to look in; without it, all but headers, footers and page numbers.",
+    )
+    fine_print: Literal["any", "only", "outside"] = Field(
+        default="any", description="Look anywhere, only in fine print, or only outside it."
+    )
+    part: Literal["any", "opening", "subject", "closing"] = Field(
+        default="any", description="The part of a message to look in."
+    )
+
+    def scope(self) -> rule.Scope:
+        return rule.Scope(tuple(kind.value for kind in self.blocks), self.fine_print, self.part)
+
+
+class PhrasesModel(Scoped):
+    """Any of these phrases stands in a clause."""
+
+    kind: Literal["phrases"]
+    any: AnyPhrase = Field(description="Phrases; one of them is enough.")
+    mutual: Mutual = Field(
+        default="skip", description="What to do with a clause that binds both sides alike."
+    )
+
+    def value(self) -> rule.Phrases:
+        return rule.Phrases(tuple(self.any), self.scope(), self.mutual)
+
+
+def _token(token: dict[str, Any]) -> dict[str, Any]:
+    for key, value in token.items():
+        if key in _TRAINED:
+            raise ValueError(f"{key} needs a trained model, and there is none: use LOWER, SHAPE or a list")
+        if key not in _TOKEN_KEYS:
+            raise ValueError(f"unknown token attribute '{key}'.{near(key, _TOKEN_KEYS)}")
+        if key == "OP" and not (isinstance(value, str) and _OP.fullmatch(value)):
+            raise ValueError(f"OP must be one of ! ? + * {{n}} {{n,m}}, not '{value}'")
+        if isinstance(value, dict) and isinstance(value.get("REGEX"), str):
+            _regex(value["REGEX"])
+    return token
+
+
+def _regex(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"REGEX '{pattern}' is wrong: {error}") from None
+
+
+class TokensModel(Scoped):
+    """spaCy token patterns, for what phrases cannot say."""
+
+    kind: Literal["tokens"]
+    patterns: Annotated[
+        list[Annotated[list[Annotated[dict[str, Any], AfterValidator(_token)]], Field(min_length=1)]],
+        Field(min_length=1),
+    ] = Field(description="Patterns; each is a list of tokens, each token a mapping of attributes.")
+    gate: Words = Field(description="Words of which one at least is in every text that can match.")
+    mutual: Mutual = "skip"
+
+    def value(self) -> rule.Tokens:
+        patterns = tuple(tuple(pattern) for pattern in self.patterns)
+        return rule.Tokens(patterns, tuple(self.gate), self.scope(), self.mutual)
+
+
+class MetricModel(Model):
+    """A number of the document is over or under a limit."""
+
+    kind: Literal["metric"]
+    metric: Annotated[Text, Field(pattern=r"^[a-z][a-z0-9_]*$")] = Field(
+        description="The name of the metric."
+    )
+    over: float | None = Field(default=None, allow_inf_nan=False)
+    under: float | None = Field(default=None, allow_inf_nan=False)
+    steps: dict[Severity, float] = Field(
+        default={}, strict=False, description="Further limits that raise the severity: severity to number."
+    )
+
+    @model_validator(mode="after")
+    def _limits(self) -> Self:
+        if (self.over is None) == (self.under is None):
+            raise ValueError("give one limit: 'over' or 'under'")
+        limit = self.over if self.over is not None else self.under
+        rising = [limit, *(self.steps[severity] for severity in Severity if severity in self.steps)]
+        sign = 1 if self.over is not None else -1
+        if any(
+            (after - before) * sign <= 0
+            for before, after in pairwise(rising)
+            if before is not None and after is not None
+        ):
+            raise ValueError("'steps' must go further from the limit with each severity")
+        return self
+
+    def value(self) -> rule.Metric:
+        steps = {severity.value: self.steps[severity] for severity in Severity if severity in self.steps}
+        return rule.Metric(self.metric, self.over, self.under, steps)
+
+
+class OrderModel(Model):
+    """What comes first in a message."""
+
+    kind: Literal["order"]
+    first: ListName = Field(description="Vocabulary list that comes too early.")
+    before: Annotated[Many[ListName], Field(min_length=1)] = Field(
+        description="Lists that should come earlier."
+    )
+    missing: Literal["counts", "ignores"] = Field(
+        default="counts",
+        description="Whether 'first' is found too where nothing of 'before' is there at all.",
+    )
+
+    def value(self) -> rule.Order:
+        return rule.Order(self.first, tuple(self.before), self.missing)
+
+
+class FrameModel(Scoped):
+    """Concepts that all stand in one clause, in any order."""
+
+    kind: Literal["frame"]
+    frames: list[Annotated[list[ListName], Field(min_length=2)]] = Field(
+        min_length=1, description="Any of these frames; each names lists or sides that must all be there."
+    )
+    mutual: Mutual = "skip"
+
+    def value(self) -> rule.Frame:
+        return rule.Frame(tuple(tuple(frame) for frame in self.frames), self.scope(), self.mutual)
+
+
+class NormModel(Scoped):
+    """Somebody must, may, may not or need not do something."""
+
+    kind: Literal["norm"]
+    bearer: Annotated[Many[SideWord], Field(min_length=1)]
+    modality: Annotated[Many[Modality], Field(min_length=1)]
+    topic: Many[Slug] = Field(default=[])
+    action: Many[Phrase] = Field(default=[], description="Phrases of which one is in the action.")
+    with_: Many[Text] = Field(default=[], alias="with", description="Conditions that must be there.")
+    without: Many[Text] = Field(default=[], description="Conditions that must not be there.")
+
+    def value(self) -> rule.NormFind:
+        return rule.NormFind(
+            tuple(self.bearer), tuple(self.modality), tuple(self.topic), tuple(self.action),
+            tuple(self.with_), tuple(self.without), self.scope(),
+        )  # fmt: skip
+
+
+class ReciprocalModel(Model):
+    """Asked of one side, and not given by the other anywhere in the document."""
+
+    kind: Literal["reciprocal"]
+    asked: AnyPhrase
+    given: AnyPhrase
+    pair: Slug = Field(description="The name of the reciprocity pair.")
+    asked_of: SideWord = Side.CUSTOMER
+    degree: Literal["", "days", "percent", "money"] = Field(
+        default="", description="Compare how much: the amount nearest to each of the two."
+    )
+
+    def value(self) -> rule.Reciprocal:
+        return rule.Reciprocal(tuple(self.asked), tuple(self.given), self.pair, self.asked_of, self.degree)
+
+
+class RequiredModel(Model):
+    """Where the ground is, the protection must be."""
+
+    kind: Literal["required"]
+    ground: AnyPhrase
+    protection: AnyPhrase
+    any_kind: bool = True
+
+    def value(self) -> rule.Required:
+        return rule.Required(tuple(self.ground), tuple(self.protection), self.any_kind)
+
+
+class ConflictModel(Model):
+    """Two passages that disagree."""
+
+    kind: Literal["conflict"]
+    check: Slug = Field(description="The name of the comparison.")
+    about: Many[Text] = Field(default=[])
+
+    def value(self) -> rule.Conflict:
+        return rule.Conflict(self.check, tuple(self.about))
+
+
+FindModel = Annotated[
+    PhrasesModel | TokensModel | MetricModel | OrderModel | FrameModel | NormModel
+    | ReciprocalModel | RequiredModel | ConflictModel,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+FIND_MODELS: dict[str, type[Model]] = {
+    "phrases": PhrasesModel,
+    "tokens": TokensModel,
+    "metric": MetricModel,
+    "order": OrderModel,
+    "frame": FrameModel,
+    "norm": NormModel,
+    "reciprocal": ReciprocalModel,
+    "required": RequiredModel,
+    "conflict": ConflictModel,
+}
