@@ -1,0 +1,152 @@
+"""The fine-print ratio: the share of a document's words that are set so that they are not read.
+
+    ratio = fine words / all words that count        (which words count: see ``exempt``)
+
+A word is fine print when one of these hits; each hit is kept, so that a report can say why:
+
+- *small*: under the profile's hard size; or under its soft size **and** small beside the body text;
+- *pale*: contrast under 4.5 : 1, or 3 : 1 for large print (WCAG 2.2 SC 1.4.3);
+- *capitals*: in a passage of eight words or more in capitals that is no heading;
+- *tight*: line pitch by size under the profile's, in a block of three lines or more;
+- *line*: long lines of small type (profiles that ask for it; needs a laid out page);
+- *footnoted*, *starred*: stands in a note, away from what it qualifies;
+- *hidden*: cannot be seen at all.
+
+Sizes are compared with a tenth of a point to spare: 8 points come out of printers' drivers as 7.92 or 8.04.
+
+The ratio is None, with the reason, where sizes are unknown (plain text, Markdown: see ``estimate``), where
+pages could not be read, and under 25 words: there one word is four points of the ratio and the commonest size
+says nothing about what is normal. The spans are given all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from trustaudit.audit import Measure
+from trustaudit.document import Document, Span
+from trustaudit.metrics.exempt import countable
+from trustaudit.metrics.hits import BIT, hits_of
+from trustaudit.metrics.profiles import profile
+from trustaudit.metrics.typography import body_size
+from trustaudit.metrics.unread import too_little_read, unread_pages
+from trustaudit.metrics.words import Words, words_of
+
+LEAST_WORDS = 25
+UNKNOWN_SIZES = 0.2
+"""From this share of words without a size on, the ratio is not given."""
+
+_EVIDENCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FineSpan:
+    """Neighbouring words that are fine print for the same reasons (names from ``CAUSES``)."""
+
+    start: int
+    end: int
+    reasons: tuple[str, ...]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class FinePrint:
+    """``partial``: share of the words that each cause hits; causes overlap, so the sum may pass the ratio."""
+
+    ratio: Measure
+    spans: tuple[FineSpan, ...]
+    partial: Mapping[str, float]
+    body_size: float | None
+    words: int
+    fine_words: int
+    profile: str = "generic"
+
+
+def fine_print(document: Document, profile_name: str = "generic") -> FinePrint:
+    """Measure a document; ``ConfigError`` where there is no profile of that name."""
+    limits = profile(profile_name)
+    words = words_of(document)
+    hits, sizeless = hits_of(document, words, limits)
+    kept = countable(document, words)
+    counted = sum(kept)
+    unknown = sum(1 for index in sizeless if kept[index] and not hits[index])
+    fine = sum(1 for hit, keep in zip(hits, kept, strict=True) if hit and keep)
+    spans = tuple(_spans(words, hits, kept))
+    base = counted - unknown
+    reason = _no_ratio(document, counted, unknown)
+    value = None if reason or not base else fine / base
+    partial = {} if value is None else _partial(hits, kept, base)
+    return FinePrint(
+        ratio=Measure(value, reason or _remark(document), tuple(s.span for s in _worst(spans))),
+        spans=spans,
+        partial=partial,
+        body_size=body_size(document),
+        words=counted,
+        fine_words=fine,
+        profile=limits.name,
+    )
+
+
+def _no_ratio(document: Document, counted: int, unknown: int) -> str:
+    """Why no ratio can be given, or empty."""
+    unread = too_little_read(document)
+    if unread:
+        return unread
+    if not any(run.size is not None for run in document.runs):
+        return "the format has no type sizes"
+    if counted < LEAST_WORDS:
+        return f"fewer than {LEAST_WORDS} words of running text"
+    if unknown > UNKNOWN_SIZES * counted:
+        return f"the size of {unknown} of {counted} words could not be read"
+    return ""
+
+
+def _remark(document: Document) -> str:
+    missing = unread_pages(document)
+    if not missing:
+        return ""
+    pages = max(len(document.pages), missing)
+    return f"{missing} of {pages} pages could not be read and {'is' if missing == 1 else 'are'} not in it"
+
+
+def _partial(hits: bytearray, kept: bytearray, base: int) -> dict[str, float]:
+    counts = dict.fromkeys(range(256), 0)
+    for hit, keep in zip(hits, kept, strict=True):
+        if keep:
+            counts[hit] += 1
+    return {
+        cause: sum(count for hit, count in counts.items() if hit & bit) / base for cause, bit in BIT.items()
+    }
+
+
+def _spans(words: Words, hits: bytearray, kept: bytearray) -> Iterator[FineSpan]:
+    """Fine words joined while block and reasons are the same."""
+    for within in words.of_blocks:
+        first = within.start
+        while first < within.stop:
+            hit, last = hits[first], first
+            while last + 1 < within.stop and hits[last + 1] == hit and kept[last + 1] == kept[first]:
+                last += 1
+            if hit and kept[first]:
+                span = words.span(first, last)
+                yield FineSpan(span.start, span.end, _names(hit))
+            first = last + 1
+
+
+_NAMES = [tuple(cause for cause, bit in BIT.items() if hit & bit) for hit in range(256)]
+
+
+def _names(hit: int) -> tuple[str, ...]:
+    return _NAMES[hit]
+
+
+def _worst(spans: tuple[FineSpan, ...]) -> list[FineSpan]:
+    """Hidden first, then by number of reasons, then the longest."""
+    ranked = sorted(
+        spans, key=lambda s: ("hidden" not in s.reasons, -len(s.reasons), s.start - s.end, s.start)
+    )
+    return ranked[:_EVIDENCE]
