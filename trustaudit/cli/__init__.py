@@ -121,6 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = cli.main(args=list(arguments), prog_name="trustaudit", standalone_mode=False)
     except click.Abort:
         return int(ExitStatus.INTERRUPTED)
+    except click.UsageError as error:
+        click.echo(f"error: {error.format_message()}", err=True)
+        click.echo(f"Help: {error.ctx.command_path if error.ctx else 'trustaudit'} --help", err=True)
+        return int(ExitStatus.COULD_NOT_RUN)
     except click.ClickException as error:
         error.show()
         return int(ExitStatus.COULD_NOT_RUN)

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +13,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trustaudit import report
 from trustaudit.errors import UsageError
+from trustaudit.report import SUFFIXES
+from trustaudit.report.files import replace_file
 
 if TYPE_CHECKING:
     from trustaudit.audit import Audit, Unreadable
 
-SUFFIXES = {
-    ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json",
-    ".sarif": "sarif", ".sarif.json": "sarif", ".xml": "junit", ".csv": "csv", ".txt": "terminal",
-}  # fmt: skip
-SUFFIX_OF = {
+FOLDER_SUFFIX = {
     "terminal": ".txt", "html": ".html", "markdown": ".md", "json": ".json", "sarif": ".sarif",
     "junit": ".xml", "gitlab": ".json", "github": ".txt", "csv": ".csv",
 }  # fmt: skip
+"""How the reports in a folder are named, by format."""
 
 PLAIN_WIDTH = 100  # columns of the terminal report where there is no terminal
 
@@ -52,11 +51,7 @@ def target(output: str | None, given: str | None, configured: str | None) -> Tar
         return Target(given or configured or "html", path, folder=True)
     if not path.absolute().parent.is_dir():
         raise UsageError(f"{path}: the folder {path.parent} does not exist; make it first")
-    guessed = next(
-        (SUFFIXES[end] for end in sorted(SUFFIXES, key=len, reverse=True) if path.name.lower().endswith(end)),
-        None,
-    )
-    chosen = given or guessed or configured
+    chosen = given or SUFFIXES.get(path.suffix.lower()) or configured
     if chosen is None:
         raise UsageError(
             f"{path}: no format goes by this name; add --format, or end it in {', '.join(SUFFIXES)}"
@@ -78,16 +73,10 @@ def deliver(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: T
 def _render(
     audits: Sequence[Audit], unreadable: Sequence[Unreadable], form: str, *, to_terminal: bool = False
 ) -> str:
-    from trustaudit import report
-
     if form == "terminal":
         width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if to_terminal else PLAIN_WIDTH
         return report.terminal(audits, unreadable, width=width, color=_colored(to_terminal=to_terminal))
-    render = {
-        "html": report.html, "markdown": report.markdown, "json": report.json, "sarif": report.sarif,
-        "junit": report.junit, "gitlab": report.gitlab, "github": report.github, "csv": report.csv,
-    }[form]  # fmt: skip
-    return render(audits, unreadable)
+    return report.FORMATS[form](audits, unreadable)
 
 
 def _colored(*, to_terminal: bool) -> bool:
@@ -113,7 +102,7 @@ def _to_standard_output(text: str) -> None:
 def _to_folder(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: Target) -> None:
     """One report a document, and an index of all."""
     assert target.path is not None
-    suffix = SUFFIX_OF[target.format]
+    suffix = FOLDER_SUFFIX[target.format]
     taken = {"index"}
     for audit in audits:
         name = _file_name(audit.document.name, taken)
@@ -136,25 +125,12 @@ def _file_name(name: str, taken: set[str]) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Write the whole file or nothing. Raises ``UsageError`` where the place cannot be written."""
-    data = text.encode("utf-8", "replace")
-    temporary = None
+    text = text.encode("utf-8", "replace").decode()  # names that are no UTF-8 have no other form
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
-            path.write_bytes(data)
-            return
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(data)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
+            path.write_text(text, encoding="utf-8")
+        else:
+            replace_file(path.resolve(), text)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
