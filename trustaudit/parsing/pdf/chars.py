@@ -1,0 +1,211 @@
+"""One page's characters as fragments: PDFium asked once per text object, not once per character."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from ctypes import byref, c_double, c_int, c_uint
+
+from trustaudit.document import Color
+from trustaudit.parsing.pdf import pdfium
+from trustaudit.parsing.pdf.fragment import Fragment, Ink
+from trustaudit.parsing.pdf.frame import Frame
+
+_HYPHEN = dict.fromkeys((0x02, 0xFFFE), "-")  # what PDFium puts for a hyphen at the end of a line
+_BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A8: "☐", 0xF06F: "o"}  # Symbol, Wingdings
+_BLANKS = {code: " " for code in (0x09, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000)}
+_NOTHING = dict.fromkeys([*range(2), *range(3, 9), *range(14, 32), 0x7F, 0x200B, 0xFEFF, 0xFFFF])
+CLEAN: dict[int, str | None] = {**_NOTHING, **_HYPHEN, **_BULLETS, **_BLANKS}
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|(?<!semi)(?<!demi)demi|semibold|[-,](?:bd|b|bi|blk)$|cmbx", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique|[-,](?:it|i|bi)$|cmti|slanted", re.IGNORECASE)
+_CAPS_NAME = re.compile(r"small ?-?caps|smcp|[-,]sc$|cmcsc|allcaps", re.IGNORECASE)
+_FORCE_BOLD, _ITALIC_FLAG, _ALL_CAPS, _SMALL_CAPS = 1 << 18, 1 << 6, 1 << 16, 1 << 17
+_STROKED = (1, 5)  # render modes that only draw the outline
+_WIDE = 0.62  # of the size: fixed-pitch type is 0.6 wide; more means that blanks were stretched
+
+
+class PageReader:
+    """Reads the fragments of one open page."""
+
+    def __init__(self, text: int, frame: Frame) -> None:
+        self._text, self._frame = text, frame
+        self.count = max(pdfium.count_chars(text), 0)
+        self._chars = _characters(text, self.count)
+        self._fonts: dict[int, tuple[bool, bool, bool]] = {}
+        self._rect, self._matrix = pdfium.Rect(), pdfium.Matrix()
+        self._x, self._y = c_double(), c_double()
+        self._rgba = tuple(c_uint() for _ in range(4))
+
+    def broken(self) -> bool:
+        """Whether most characters (of a sample of 200) have no known meaning."""
+        step = max(self.count // 200, 1)
+        sample = [at for at in range(0, self.count, step) if not self._chars[at].isspace()]
+        bad = sum(pdfium.map_error(self._text, at) == 1 or self._chars[at] in "\0\ufffd" for at in sample)
+        return bool(sample) and bad * 2 > len(sample)
+
+    def fragments(self) -> Iterator[Fragment]:
+        """The fragments in the order of the content."""
+        at, gap = 0, 0
+        while at < self.count:
+            handle = pdfium.text_object(self._text, at)
+            if not handle:
+                at += 1
+                continue
+            end = self._end_of_object(at, handle)
+            blank = any(char.isspace() for char in self._chars[gap:at])
+            for first, last in self._pieces(at, end):
+                fragment = self._fragment(first, last, handle)
+                if fragment is not None:
+                    fragment.spaced = fragment.spaced or blank
+                    blank = False
+                    yield fragment
+            at = gap = end
+
+    def _end_of_object(self, at: int, handle: int) -> int:
+        """The first character after ``at`` that belongs to another object, by galloping."""
+        step, low = 1, at
+        while (probe := low + step) < self.count and self._same(probe, handle):
+            low, step = probe, step * 2
+        high = min(low + step, self.count)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._same(middle, handle):
+                low = middle
+            else:
+                high = middle
+        return low + 1
+
+    def _same(self, at: int, handle: int) -> bool:
+        """Whether the character is of the object, or was put between two that are."""
+        while at < self.count:
+            found = pdfium.text_object(self._text, at)
+            if found:
+                return bool(found == handle)
+            at += 1
+        return False
+
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Ranges without line breaks and without wide gaps."""
+        text = self._chars[start:end]
+        if "\n" not in text and "\r" not in text:
+            yield from self._without_gaps(start, end)
+            return
+        for found in re.finditer(r"[^\r\n]+", text):
+            yield from self._without_gaps(start + found.start(), start + found.end())
+
+    def _without_gaps(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The range, cut at blanks that are wider than two ems; asked only where it is suspiciously wide."""
+        size = self._size(start)
+        if end - start < 2 or self._extent(start, end) < _WIDE * size * (end - start):
+            yield start, end
+            return
+        first = start
+        for found in re.finditer(r"\s+", self._chars[start:end]):
+            before, after = start + found.start() - 1, start + found.end()
+            if before >= first and after < end and self._extent(before, after + 1) > 4 * size:
+                yield first, before + 1
+                first = after
+        yield first, end
+
+    def _extent(self, first: int, end: int) -> float:
+        """Distance from the first character's origin to the last one's."""
+        x0, y0 = self._origin(first)
+        x1, y1 = self._origin(end - 1)
+        return math.hypot(x1 - x0, y1 - y0)
+
+    def _origin(self, at: int) -> tuple[float, float]:
+        pdfium.char_origin(self._text, at, byref(self._x), byref(self._y))
+        return self._frame.point(self._x.value, self._y.value)
+
+    def _size(self, at: int) -> float:
+        matrix = self._matrix
+        pdfium.char_matrix(self._text, at, byref(matrix))
+        size = abs(pdfium.char_size(self._text, at)) * math.hypot(matrix.c, matrix.d) * self._frame.unit
+        return size if math.isfinite(size) else 0.0
+
+    def _fragment(self, first: int, end: int, handle: int) -> Fragment | None:
+        raw = self._chars[first:end]
+        text = raw.translate(CLEAN)
+        if not text or text.isspace():
+            return None
+        lead = len(raw) - len(raw.lstrip())
+        last = end - 1 - (len(raw) - len(raw.rstrip()))
+        size = self._size(first + lead)
+        angle, cos, sin = self._direction(first + lead)
+        box = self._box(first + lead, last)
+        x, y = self._origin(first + lead)
+        corners = [cx * cos + cy * sin for cx in (box[0], box[2]) for cy in (box[1], box[3])]
+        if angle % 90:
+            start = x * cos + y * sin
+            end_at = start + max(self._extent(first + lead, last + 1), 0.0) + size / 2
+        else:
+            start, end_at = min(corners), max(corners)
+        return Fragment(
+            " ".join(text.split()), box, start, end_at, y * cos - x * sin, angle, self._ink(first + lead, handle, size),
+            text[0].isspace(), text[-1].isspace(), handle,
+        )  # fmt: skip
+
+    def _direction(self, at: int) -> tuple[int, float, float]:
+        """Direction of the text (the matrix is still that of ``at``): degrees, cosine and sine."""
+        matrix = self._matrix
+        sign = -1.0 if pdfium.char_size(self._text, at) < 0 else 1.0
+        dx, dy = self._frame.direction(sign * matrix.a, sign * matrix.b)
+        if not (dx or dy) or not math.isfinite(dx + dy):
+            return 0, 1.0, 0.0
+        angle = round(math.degrees(math.atan2(dy, dx))) % 360
+        return angle, math.cos(math.radians(angle)), math.sin(math.radians(angle))
+
+    def _box(self, first: int, last: int) -> tuple[float, float, float, float]:
+        rect = self._rect
+        pdfium.char_box(self._text, first, byref(rect))
+        left, right, low, high = rect.left, rect.right, rect.bottom, rect.top
+        if last != first:
+            pdfium.char_box(self._text, last, byref(rect))
+            left, right = min(left, rect.left), max(right, rect.right)
+            low, high = min(low, rect.bottom), max(high, rect.top)
+        box = self._frame.box(left, low, right, high)
+        return box if all(map(math.isfinite, box)) else (0.0, 0.0, 0.0, 0.0)
+
+    def _ink(self, at: int, handle: int, size: float) -> Ink:
+        mode = pdfium.render_mode(handle)
+        font = pdfium.object_font(handle)
+        style = self._fonts.get(font)
+        if style is None:
+            style = self._fonts[font] = _font_style(font)
+        read = pdfium.stroke_color if mode in _STROKED else pdfium.fill_color
+        red, green, blue, alpha = self._rgba
+        known = read(self._text, at, byref(red), byref(green), byref(blue), byref(alpha))
+        color: Color | None = (red.value, green.value, blue.value) if known else None
+        return Ink(round(size, 2), color, alpha.value if known else 255, *style, mode=mode)
+
+
+def _characters(text: int, count: int) -> str:
+    """The page's characters, one for each of PDFium's."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    pdfium.get_text(text, 0, count, buffer)
+    chars = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if len(chars) == count and "\0" not in chars:
+        return chars
+    codes = (pdfium.get_unicode(text, at) for at in range(count))  # positions differ: one by one
+    return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+def _font_style(font: int) -> tuple[bool, bool, bool]:
+    """Bold, italic, capitals: by weight and angle, flags and name, of which each may be missing."""
+    if not font:
+        return False, False, False
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.font_name(font, buffer, 256)
+    name = buffer.value.decode("latin-1").rpartition("+")[2]
+    flags, angle = pdfium.font_flags(font), c_int()
+    slanted = bool(pdfium.font_angle(font, byref(angle))) and angle.value != 0
+    bold = pdfium.font_weight(font) >= 600 or bool(_BOLD_NAME.search(name))
+    flagged = flags > 0
+    return (
+        bold or (flagged and bool(flags & _FORCE_BOLD)),
+        slanted or bool(_ITALIC_NAME.search(name)) or (flagged and bool(flags & _ITALIC_FLAG)),
+        bool(_CAPS_NAME.search(name)) or (flagged and bool(flags & (_ALL_CAPS | _SMALL_CAPS))),
+    )

@@ -1,0 +1,56 @@
+"""From the coordinates of a page's content to the page as it is displayed."""
+
+from __future__ import annotations
+
+from ctypes import byref, c_int
+from dataclasses import dataclass
+
+from trustaudit.document import Box
+from trustaudit.parsing.pdf import pdfium
+
+_SCALE = 1_000_000  # PDFium's mapping gives whole numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An affine map, ``x' = a*x + c*y + e`` and ``y' = b*x + d*y + f``, and the size, in points."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+    width: float
+    height: float
+    unit: float = 1.0  # the page's UserUnit, inside a … f already
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        x0, y0 = self.point(left, bottom)
+        x1, y1 = self.point(right, top)
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def direction(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y, self.b * x + self.d * y
+
+
+def frame_of(page: int, unit: float) -> Frame:
+    """The map for a loaded page: /Rotate and /CropBox are PDFium's, ``unit`` is /UserUnit."""
+    width, height = pdfium.page_width(page), pdfium.page_height(page)
+    span = 1_000.0  # far points make the whole numbers exact enough
+    e, f = _device(page, width, height, 0, 0)
+    ax, bx = _device(page, width, height, span, 0)
+    cy, dy = _device(page, width, height, 0, span)
+    return Frame(
+        unit * (ax - e) / span, unit * (bx - f) / span, unit * (cy - e) / span, unit * (dy - f) / span,
+        unit * e, unit * f, unit * width, unit * height, unit,
+    )  # fmt: skip
+
+
+def _device(page: int, width: float, height: float, x: float, y: float) -> tuple[float, float]:
+    out_x, out_y = c_int(), c_int()
+    pdfium.page_to_device(page, 0, 0, _SCALE, _SCALE, 0, x, y, byref(out_x), byref(out_y))
+    return out_x.value * width / _SCALE, out_y.value * height / _SCALE

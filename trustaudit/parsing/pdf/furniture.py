@@ -1,0 +1,102 @@
+"""Running headers, footers and page numbers: what stands at the same height on page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from trustaudit.document import BlockKind, Page
+from trustaudit.parsing.pdf.fragment import Line
+
+_EDGE = 0.14  # of the page's height: where headers and footers stand
+_DEEP = 6  # lines looked at from each edge
+_STEP = 8.0  # points within which two heights are the same
+NUMBER = re.compile(
+    r"(?:page|seite|página|p\.)?\s*[-–—\[(]*\s*(?:[A-Z]{1,3}[-–.]\s?)?(\d{1,4}|[ivxlc]{1,7})\s*[-–—\])]*"
+    r"(?:\s*(?:of|/|von|de)\s*\d{1,4})?\.?",
+    re.IGNORECASE,
+)
+
+Kinds = dict[int, BlockKind]
+"""By ``id`` of the line."""
+
+
+def furniture(pages: list[Page], lines: list[list[Line]]) -> Kinds:
+    """The lines of all pages that are header, footer or page number. ``lines[i]`` are those of ``pages[i]``."""
+    kinds: Kinds = {}
+    edges: dict[tuple[str, str], list[tuple[int, float, Line]]] = defaultdict(list)
+    for page, on_page in zip(pages, lines, strict=True):
+        for edge, place, line in _at_edges(page, on_page):
+            edges[edge, _pattern(line.text)].append((page.number, place, line))
+    for (edge, _), found in sorted(edges.items()):
+        for line in _repeated(found, len(pages)):
+            kinds[id(line)] = _kind(edge, line)
+    _numbers(pages, lines, kinds)
+    return kinds
+
+
+def _kind(edge: str, line: Line) -> BlockKind:
+    if NUMBER.fullmatch(line.text):
+        return BlockKind.PAGE_NUMBER
+    return BlockKind.HEADER if edge == "top" else BlockKind.FOOTER
+
+
+def _pattern(text: str) -> str:
+    """The text with its numbers masked."""
+    if NUMBER.fullmatch(text):
+        return "#"
+    return re.sub(r"\d+", "#", text).casefold()
+
+
+def _at_edges(page: Page, lines: list[Line]) -> list[tuple[str, float, Line]]:
+    """The outermost lines with their edge and height."""
+    upright = [line for line in lines if line.angle == 0]
+    down = sorted(upright, key=lambda line: line.base)
+    top = [line for line in down[:_DEEP] if line.base < page.height * _EDGE]
+    bottom = [line for line in down[-_DEEP:] if line.base > page.height * (1 - _EDGE)]
+    heads = [("top", line.base, line) for line in top]
+    return heads + [("bottom", page.height - line.base, line) for line in bottom]
+
+
+def _repeated(found: list[tuple[int, float, Line]], pages: int) -> list[Line]:
+    """Those that stand at a height where their pattern stands on enough pages."""
+    heights = Counter(round(place / _STEP) for _, place, _ in found)
+    needed = 2 if pages <= 4 else 3
+    made = []
+    for number, place, line in found:
+        near = round(place / _STEP)
+        if sum(heights[near + step] for step in (-1, 0, 1)) >= needed and _on_pages(found, near) >= needed:
+            made.append(line)
+    del number
+    return made
+
+
+def _on_pages(found: list[tuple[int, float, Line]], near: int) -> int:
+    return len({number for number, place, _ in found if abs(round(place / _STEP) - near) <= 1})
+
+
+def _numbers(pages: list[Page], lines: list[list[Line]], kinds: Kinds) -> None:
+    """Numbers that stand alone and count up through the document, wherever on the page they are."""
+    alone: list[tuple[int, Line]] = []
+    for on_page in lines:
+        beside = Counter(round(line.base) for line in on_page)
+        for line in on_page:
+            found = NUMBER.fullmatch(line.text)
+            if found and found[1].isdigit() and beside[round(line.base)] == 1 and id(line) not in kinds:
+                alone.append((int(found[1]), line))
+    for number, line in _counting(alone):
+        del number
+        kinds[id(line)] = BlockKind.PAGE_NUMBER
+
+
+def _counting(alone: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Members of runs of at least three that go up by one."""
+    made: list[tuple[int, Line]] = []
+    run: list[tuple[int, Line]] = []
+    for entry in alone:
+        if run and entry[0] == run[-1][0] + 1:
+            run.append(entry)
+            continue
+        made += run if len(run) >= 3 else []
+        run = [entry]
+    return made + (run if len(run) >= 3 else [])

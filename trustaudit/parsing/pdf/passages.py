@@ -1,0 +1,173 @@
+"""Lines to passages: what belongs to one paragraph, on one page or across columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from trustaudit.document import BlockKind
+from trustaudit.parsing.pdf.fragment import Line
+
+LABEL = re.compile(
+    r"""(?:
+      [(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6}|[a-z]{2})[)\]]\.?
+    | (?:\d{1,3}\.){1,5}\d{0,3}[.)]? | \d{1,3}(?:\.\d{1,3}){1,4}
+    | [A-Za-z]\. | [ivxIVX]{1,5}\.
+    | (?:Section|SECTION|Article|ARTICLE|Clause|§{1,2})\s?(?:\d[\d.]*|[IVXLC]+\b)[.:]?
+    | [•▪●○■□◦‣▶➢✓☐◆–—*·-]
+    )(?=\s|$)""",
+    re.VERBOSE,
+)
+LEADER = re.compile(r"(?:\.\s?){5,}\s*(?:[A-Z]{1,3}-)?(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…{2,}\s*\d{1,4}$")
+_FINISHED = re.compile(r"[.;:?!][\"'”’)\]]*$|(?:;|,)\s*(?:and|or)$")
+_RULED = re.compile(r"_{3,}$")
+
+
+@dataclass(slots=True)
+class Passage:
+    """Lines of one block to be."""
+
+    lines: list[Line]
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        return max(self.lines, key=lambda line: len(line.text)).size
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where a region's lines usually begin, end and follow each other, in points."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def measures(lines: list[Line]) -> dict[int, Measure]:
+    """By region; the pitch of a region with too few lines is the page's."""
+    regions: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        regions[line.region].append(line)
+    general = _pitch(list(regions.values()), 1.25)
+    made = {}
+    for number, members in regions.items():
+        ends = sorted(line.end for line in members if line.text.count(" ") >= 4) or [max(m.end for m in members)]
+        right = ends[min(int(len(ends) * 0.85), len(ends) - 1)]
+        made[number] = Measure(min(line.start for line in members), right, _pitch([members], general))
+    return made
+
+
+def _pitch(regions: list[list[Line]], default: float) -> float:
+    """The usual distance of base lines, in ems: of lines that follow one that is full."""
+    drops: Counter[float] = Counter()
+    for members in regions:
+        right = max(line.end for line in members)
+        for line, after in zip(members, members[1:], strict=False):
+            drop = (after.base - line.base) / max(line.size, 1)
+            if 0.8 < drop < 3.5 and line.end > right - 6 * line.size and abs(line.size - after.size) < 1:
+                drops[round(drop, 1)] += 1
+    common = drops.most_common()
+    if not common or common[0][1] < 2:
+        return default
+    most = common[0][1]
+    return min(drop for drop, count in common if count * 2 > most)
+
+
+def passages(lines: list[Line]) -> list[Passage]:
+    """The page's lines, in reading order, as passages."""
+    known = measures(lines)
+    made: list[Passage] = []
+    for line in lines:
+        if made and not _breaks(made[-1].lines, line, known[line.region]):
+            made[-1].lines.append(line)
+        else:
+            made.append(Passage([line], BlockKind.TABLE_CELL if line.cell else BlockKind.PARAGRAPH))
+    _set_leading(made)
+    return made
+
+
+def _breaks(current: list[Line], line: Line, measure: Measure) -> bool:
+    """Whether a line begins a new passage after those of the current one in the same column."""
+    before = current[-1]
+    if line.region != before.region or line.cell != before.cell or line.angle != before.angle:
+        return True
+    drop = line.base - before.base
+    if drop <= 0 or drop > (measure.pitch * 1.3 + 0.05) * max(line.size, before.size):
+        return True
+    if abs(line.size - before.size) > 0.12 * max(line.size, before.size):
+        return True
+    if LEADER.search(before.text) or _RULED.search(before.text) or before.fragments[0].note != line.fragments[0].note:
+        return True
+    short = _short(before, line, measure)
+    return _new_item(before, line, short) or _new_sentence(current, line, measure, short)
+
+
+def _short(before: Line, line: Line, measure: Measure) -> bool:
+    """Whether the next line's first word would have fitted on the line before."""
+    word = len(line.text.split(" ", 1)[0]) + 1
+    width = line.width / max(len(line.text), 1) * word
+    return before.end + width < measure.right - 0.5 * line.size
+
+
+def _new_item(before: Line, line: Line, short: bool) -> bool:
+    if not LABEL.match(line.text):
+        return False
+    indented = abs(line.start - before.start) > 0.5 * line.size
+    if not _FINISHED.search(before.text) and not before.text.endswith(","):
+        return short and not before.text[-1].isalnum() or (short and indented)
+    return short or indented or bool(LABEL.match(before.text)) or not before.text.endswith(",")
+
+
+def _new_sentence(current: list[Line], line: Line, measure: Measure, short: bool) -> bool:
+    before = current[-1]
+    finished = bool(_FINISHED.search(before.text))
+    opens = not line.text[0].islower()
+    if before.bold != line.bold and short:
+        return True
+    if short and opens:
+        return not _centred_together(before, line)
+    step = line.start - before.start
+    if step > 0.9 * line.size and finished and opens:
+        return not (len(current) == 1 and LABEL.match(before.text))
+    return step < -0.9 * line.size and len(current) > 1 and finished and opens
+
+
+def _centred_together(before: Line, line: Line) -> bool:
+    """Whether both lines are centred on one axis and set alike, as a title of two lines is."""
+    same = abs((before.start + before.end) - (line.start + line.end)) < 2 * line.size
+    indented = abs(before.start - line.start) > 0.5 * line.size
+    return same and indented and before.bold == line.bold and before.text.isupper() == line.text.isupper()
+
+
+def _set_leading(made: list[Passage]) -> None:
+    """Each line's pitch: to the line before it in its passage, or for the first to the one after."""
+    for passage in made:
+        for before, line in zip(passage.lines, passage.lines[1:], strict=False):
+            line.leading = round(line.base - before.base, 2)
+        if len(passage.lines) > 1:
+            passage.lines[0].leading = passage.lines[1].leading
+
+
+def flows(before: Passage, after: Passage) -> bool:
+    """Whether a passage goes on in the next column or on the next page."""
+    prose = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+    if before.kind not in prose or after.kind is not BlockKind.PARAGRAPH:
+        return False
+    last, first = before.lines[-1], after.lines[0]
+    if last.angle != first.angle or abs(before.size - after.size) > 0.1 * before.size:
+        return False
+    if _FINISHED.search(last.text) or _RULED.search(last.text) or last.text.count(" ") < 2:
+        return False
+    if first.text[0].islower():
+        return True
+    if LABEL.match(first.text) or first.bold != last.bold:
+        return False
+    full = len(before.lines) > 1 and last.end > max(line.end for line in before.lines) - 4 * last.size
+    return full and not first.text.isupper()

@@ -1,0 +1,161 @@
+"""What a reader of the page can see: the page is rendered once, each fragment's box looked at.
+
+A run is visible where the rendered page shows ink inside its box. This catches what no colour
+arithmetic can: covered, clipped, layered and off-page text.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from trustaudit.document import Box, Color, Hidden
+from trustaudit.parsing.pdf import pdfium
+from trustaudit.parsing.pdf.fragment import Fragment, Look
+from trustaudit.parsing.pdf.frame import Frame
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_DPI = 100
+_MOST_PIXELS = 6_000_000  # a poster is rendered coarser
+_ANNOTATIONS, _RGB_ORDER = 0x01, 0x10  # FPDF_ANNOT, FPDF_REVERSE_BYTE_ORDER
+_FORMATS = {"L": (1, 1, _ANNOTATIONS), "RGBX": (3, 4, _ANNOTATIONS | _RGB_ORDER)}  # FPDFBitmap_Gray, _BGRx
+_FAINT = 1.5  # WCAG contrast under which nobody sees text
+_NOISE = 6  # grey levels; less than this between two pixels is no ink
+_INVISIBLE_MODES = (3, 7)  # PDF 32000-1, 9.3.6: neither filled nor stroked
+_TINY = 2.0  # points
+
+
+def luminance(color: Color) -> float:
+    """Relative luminance of sRGB, 0..1 (WCAG 2.2, definition of relative luminance)."""
+    red, green, blue = (_LINEAR[part] for part in color)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast_ratio(one: Color, other: Color) -> float:
+    """Contrast of two colours, 1..21 (WCAG 2.2, definition of contrast ratio)."""
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+_LINEAR = tuple(
+    part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in range(256)
+)
+
+
+class Picture:
+    """The page as it is displayed, in pixels: grey at once, in colours when something is not black on white."""
+
+    def __init__(self, page: int, frame: Frame) -> None:
+        width, height = frame.width / frame.unit, frame.height / frame.unit
+        self._scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(width * height, 1))) / frame.unit
+        self._size = (max(round(frame.width * self._scale), 1), max(round(frame.height * self._scale), 1))
+        self._page = page
+        self._grey = _rendered(page, self._size, "L")
+
+    def look(self, fragment: Fragment) -> Look:
+        """Background, contrast and, where it cannot be seen, the reason."""
+        ink = fragment.ink
+        pixels = self._pixels(fragment.box)
+        if pixels is None:
+            return Look(None, None, Hidden.OFF_PAGE)
+        piece = self._grey.crop(pixels)
+        dark, bright = piece.getextrema()
+        histogram = piece.histogram()
+        common = histogram.index(max(histogram))
+        background = (common,) * 3 if common in (0, 255) else self._common_color(pixels)
+        spread = bright - dark
+        if spread < _NOISE and ink.color and ink.color != background:
+            spread = max(high - low for low, high in self._colors.crop(pixels).getextrema()[:3])
+        color = None if ink.mode in _INVISIBLE_MODES else ink.color
+        seen = _blend(color, background, ink.alpha) if color else self._far_color(pixels, background)
+        contrast = round(contrast_ratio(seen, background), 2)
+        return Look(background, contrast, _reason(fragment, spread, contrast))
+
+    @cached_property
+    def _colors(self) -> Image.Image:
+        return _rendered(self._page, self._size, "RGBX")
+
+    def _pixels(self, box: Box) -> tuple[int, int, int, int] | None:
+        """The box in whole pixels; None outside the page."""
+        scale = self._scale
+        width, height = self._size
+        x0, y0 = max(int(box[0] * scale), 0), max(int(box[1] * scale), 0)
+        x1, y1 = min(math.ceil(box[2] * scale), width), min(math.ceil(box[3] * scale), height)
+        if x0 >= width or y0 >= height or x1 <= 0 or y1 <= 0:
+            return None
+        return x0, y0, max(x1, x0 + 1), max(y1, y0 + 1)
+
+    def _sampled(self, pixels: tuple[int, int, int, int]) -> list[tuple[int, Color]]:
+        """Colours in the box with how often they stand there, of at most 4,096 pixels."""
+        piece = self._colors.crop(pixels)
+        if piece.width * piece.height > 4096:
+            piece = piece.resize((min(piece.width, 128), min(piece.height, 32)), resample=0)
+        return [(count, color[:3]) for count, color in piece.getcolors(maxcolors=4096) or []]
+
+    def _common_color(self, pixels: tuple[int, int, int, int]) -> Color:
+        """The colour of most pixels in the box."""
+        return max(self._sampled(pixels))[1]
+
+    def _far_color(self, pixels: tuple[int, int, int, int], background: Color) -> Color:
+        """The colour that differs most from the background: the ink, where its colour is not known."""
+        return max((contrast_ratio(color, background), color) for _, color in self._sampled(pixels))[1]
+
+
+def _reason(fragment: Fragment, spread: int, contrast: float) -> Hidden | None:
+    """Why the fragment cannot be seen; None where it can.
+
+    Text in an invisible mode over a scanned page is what a text recogniser writes: the picture shows it.
+    """
+    ink = fragment.ink
+    if spread < _NOISE:
+        if _on_layer(fragment.handle):
+            return Hidden.LAYER
+        if ink.mode in _INVISIBLE_MODES or ink.alpha == 0:
+            return Hidden.INVISIBLE
+        return Hidden.TINY if fragment.size < _TINY else Hidden.FAINT if contrast < _FAINT else Hidden.COVERED
+    if fragment.ink.size is not None and fragment.size < _TINY:
+        return Hidden.TINY
+    if ink.alpha == 0 and ink.mode not in _INVISIBLE_MODES:
+        return Hidden.INVISIBLE
+    return Hidden.FAINT if contrast < _FAINT else None
+
+
+def _on_layer(handle: int) -> bool:
+    """Whether the text object is marked as optional content."""
+    for at in range(max(pdfium.count_marks(handle), 0) if handle else 0):
+        mark = pdfium.get_mark(handle, at)
+        size = ctypes.c_ulong()
+        name = ctypes.create_string_buffer(64)
+        pdfium.mark_name(mark, name, 64, ctypes.byref(size))
+        if name.raw[: size.value].decode("utf-16-le", "ignore").rstrip("\0") == "OC":
+            return True
+    return False
+
+
+def _blend(color: Color, background: Color, alpha: int) -> Color:
+    """The colour as seen through its transparency."""
+    share = alpha / 255
+    red, green, blue = (round(over * share + under * (1 - share)) for over, under in zip(color, background, strict=True))
+    return red, green, blue
+
+
+def _rendered(page: int, size: tuple[int, int], mode: str) -> Image.Image:
+    """The page on white, with annotations, as ``L`` or ``RGBX``."""
+    from PIL import Image
+
+    width, height = size
+    form, depth, flags = _FORMATS[mode]
+    stride = (width * depth + 3) // 4 * 4
+    buffer = bytearray(stride * height)
+    memory = (ctypes.c_char * len(buffer)).from_buffer(buffer)
+    bitmap = pdfium.create_bitmap(width, height, form, memory, stride)
+    try:
+        pdfium.fill_bitmap(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        pdfium.render(bitmap, page, 0, 0, width, height, 0, flags)
+    finally:
+        pdfium.destroy_bitmap(bitmap)
+    return Image.frombuffer(mode, size, buffer, "raw", mode, stride, 1)

@@ -1,0 +1,88 @@
+"""Passages to the document: single blanks, hyphens at line ends undone, one run a line and style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from trustaudit.document import Hidden
+from trustaudit.parsing.builder import Builder, Style
+from trustaudit.parsing.pdf.fragment import Fragment, Line
+from trustaudit.parsing.pdf.lines import blank_between
+from trustaudit.parsing.pdf.passages import Passage
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"([^\W\d_]{2,})-$")
+_START = re.compile(r"[^\W\d_]+")
+_KEPT = frozenset(
+    "non self third well co multi cross long short high low full part ex pre post re sub semi inter all best good on off "
+    "one two three four five six seven eight nine ten first second year day month follow up in state end user".split()
+)
+
+
+class Words:
+    """The words of the document, to tell a hyphen of the language from one of the line's end."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._known: set[str] = set()
+        for passage in passages:
+            for line in passage.lines:
+                self._known.update(_WORD.findall(line.text.casefold()))
+
+    def keeps_hyphen(self, first: str, second: str) -> bool:
+        """Whether ``first-second``, broken after the hyphen, is a compound word."""
+        first, second = first.casefold(), second.casefold()
+        if f"{first}-{second}" in self._known:
+            return True
+        if f"{first}{second}" in self._known:
+            return False
+        return first in _KEPT or (len(first) > 2 and len(second) > 3 and {first, second} <= self._known)
+
+
+def write(builder: Builder, passage: Passage, words: Words) -> None:
+    """Add the passage as one block."""
+    builder.start(passage.kind, passage.level)
+    glue = ""
+    for at, line in enumerate(passage.lines):
+        after = passage.lines[at + 1] if at + 1 < len(passage.lines) else None
+        drop, follow = _join(line, after, words)
+        _write_line(builder, line, glue, drop)
+        glue = follow
+
+
+def _join(line: Line, after: Line | None, words: Words) -> tuple[int, str]:
+    """How many characters the line loses at its end, and what stands between it and the next."""
+    if after is None:
+        return 0, ""
+    broken, start = _BROKEN.search(line.text), _START.match(after.text)
+    if line.text.endswith("-") and not line.text.endswith(("--", " -")):
+        if broken and start and start[0][0].islower() and not words.keeps_hyphen(broken[1], start[0]):
+            return 1, ""
+        if start or after.text[:1].isdigit():
+            return 0, ""
+    return 0, " "
+
+
+def _write_line(builder: Builder, line: Line, glue: str, drop: int) -> None:
+    last = len(line.fragments) - 1
+    for at, fragment in enumerate(line.fragments):
+        text = fragment.text[:-drop] if drop and at == last else fragment.text
+        if at and blank_between(line.fragments[at - 1], fragment):
+            glue = " "
+        builder.add(glue + text, style_of(fragment, line))
+        glue = ""
+
+
+def style_of(fragment: Fragment, line: Line) -> Style:
+    """The run's style as the document model has it."""
+    ink, look = fragment.ink, fragment.look
+    return Style(
+        size=ink.size, color=ink.color, background=look.background, contrast=look.contrast, leading=line.leading,
+        bold=ink.bold, italic=ink.italic, caps=ink.caps, hidden=look.hidden, page=line.page, bbox=_rounded(fragment),
+    )  # fmt: skip
+
+
+def _rounded(fragment: Fragment) -> tuple[float, float, float, float] | None:
+    x0, top, x1, bottom = fragment.box
+    box = (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+    return box if fragment.look.hidden is Hidden.OFF_PAGE or box[2] > box[0] or box[3] > box[1] else None
