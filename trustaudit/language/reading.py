@@ -155,7 +155,7 @@ def _mentions(spaced: View, source: str, sides: Sides) -> list[Edit]:
     finder = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     found: list[Edit] = []
     for index, start, end in finder.find_matches_as_indexes(text):
-        if (start and _inside_word(text[start - 1])) or (end < len(text) and _inside_word(text[end])):
+        if _part_of_word(text, start, end):
             continue
         name = names[index]
         if name in sides.cased and source[spaced.origin(start)].islower():
@@ -182,6 +182,17 @@ def _names(sides: Sides) -> dict[str, str]:
         if side is not Side.UNKNOWN:
             names |= {word: _MARK[side] for word in words if word not in names}
     return names
+
+
+def _part_of_word(text: str, start: int, end: int) -> bool:
+    """Is it ``user`` in ``users`` or in ``user-friendly``?"""
+    before, after = text[start - 1 : start], text[end : end + 2]
+    return (
+        _inside_word(before)
+        or _inside_word(after[:1])
+        or before == "-"
+        or (after[:1] == "-" and after[1:].isalpha())
+    )
 
 
 def _inside_word(char: str) -> bool:
