@@ -12,7 +12,7 @@ _REPLACEMENT = "\ufffd"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # C0 without tab and line feed, DEL, C1, surrogates, the non-characters, and the marks that reorder a line
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&@:^=])")
 _BLANKS = re.compile(r"\s+")

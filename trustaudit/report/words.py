@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trustaudit.audit import Confidence, Finding, Kind, Measure, OutcomeKind, Severity, Side
+from trustaudit.audit import Confidence, Effect, Finding, Kind, Measure, OutcomeKind, Severity, Side
 
 SEVERITY: Mapping[Severity, str] = {
     Severity.CRITICAL: "Critical",
@@ -16,6 +16,11 @@ CONFIDENCE: Mapping[Confidence, str] = {
     Confidence.HIGH: "sure",
     Confidence.MEDIUM: "fairly sure",
     Confidence.LOW: "please check",
+}
+EFFECT: Mapping[Effect, str] = {
+    Effect.WITHDRAWAL: "Withdrawal",
+    Effect.DEPOSIT: "Deposit",
+    Effect.NOTE: "Note",
 }
 KIND: Mapping[Kind, str] = {
     Kind.CONTRACT: "Contract",
@@ -133,3 +138,14 @@ def place(finding: Finding) -> str:
     if finding.start == finding.end:
         return "the document as a whole"
     return where(finding.page, finding.line) or f"character {finding.start + 1:,}"
+
+
+MONEY_PART: Mapping[str, str] = {
+    "order": "Order",
+    "condition": "Condition",
+    "share": "Share of money",
+    "pressure": "Pressure",
+    "care-gap": "Missing care",
+    "clarity": "Clarity",
+    "threat-before-help": "Threat before help",
+}

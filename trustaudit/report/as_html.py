@@ -1,0 +1,80 @@
+"""Audits as one self-contained HTML file: nothing is fetched, and nothing of a document is ever markup."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from trustaudit.audit import Audit, Tool, Unreadable
+from trustaudit.report import finding_view, passages, view, words
+from trustaudit.report.escaping import printable
+from trustaudit.report.passages import Group
+from trustaudit.report.pictures import PagePictures
+from trustaudit.report.view import AuditView
+from trustaudit.resources import templates_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The document as it is shown; ``partial`` where only the parts near findings are."""
+
+    groups: tuple[Group, ...]
+    partial: bool
+
+
+def render(
+    audits: Sequence[Audit],
+    unreadable: Sequence[Unreadable],
+    tool: Tool,
+    pictures: Mapping[str, PagePictures],
+) -> str:
+    """The report. Style and script are allowed by their hashes, everything else is forbidden to the page."""
+    style, script = _asset("report.css"), _asset("report.js")
+    page = _template().render(
+        report=view.report(audits, unreadable, tool),
+        passages=_text,
+        pictures={name: _data_urls(pages) for name, pages in pictures.items()},
+        style=Markup(style),  # noqa: S704  (our own file)
+        script=Markup(script),  # noqa: S704  (our own file)
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )
+    return printable(page)
+
+
+def _text(shown: AuditView) -> Text:
+    document = shown.audit.document
+    blocks = passages.passages(document, finding_view.marks(shown.all_findings), shown.audit.fine_print)
+    return Text(tuple(passages.groups(blocks)), len(document.text) > passages.WHOLE)
+
+
+def _data_urls(pages: PagePictures) -> dict[int, str]:
+    return {number: "data:image/png;base64," + b64encode(png).decode() for number, png in pages.items()}
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _asset(name: str) -> str:
+    return "\n" + (templates_dir() / name).read_text(encoding="utf-8").strip() + "\n"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(templates_dir()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": words.number, "signed": words.signed, "percent": words.percent}
+    return environment.get_template("report.html.j2")

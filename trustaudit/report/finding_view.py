@@ -1,0 +1,136 @@
+"""Findings as a report shows them: numbered worst first, with their words, places and links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from trustaudit.audit import Audit, Confidence, Effect, Finding, Reference
+from trustaudit.document import Span
+from trustaudit.report import ranking, words
+from trustaudit.report.escaping import shortened
+from trustaudit.report.passages import Mark, Quote, in_context
+from trustaudit.report.pictures import style
+
+_LAW = re.compile(r"\b(directive|act|annex|code|bgb|regulations?|law|lgdcu|statute|article|art\.|section)\b|§", re.I)
+_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """``url`` is empty unless it is one that is safe to follow."""
+
+    lead: str
+    name: str
+    url: str
+    checked_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    quote: str
+    message: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """``number`` counts from 1 in the order shown; ``index`` points into ``Audit.findings``."""
+
+    number: int
+    index: int
+    finding: Finding
+    style: str
+    severity: str
+    sure: str
+    check: bool  # low confidence: a person should look
+    place: str
+    quote: Quote | None  # None: about the document as a whole
+    related: tuple[RelatedView, ...]
+    references: tuple[ReferenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopView:
+    """One of the things to change first, cut to a glance."""
+
+    view: FindingView
+    quote: str
+    why: str
+    more: tuple[FindingView, ...]
+
+
+def findings(audit: Audit) -> tuple[FindingView, ...]:
+    """All of them: withdrawals worst first, notes, then deposits."""
+    order = (*ranking.worst_first(audit), *ranking.deposits(audit))
+    return tuple(_view(audit, index, number) for number, index in enumerate(order, 1))
+
+
+def change_first(audit: Audit, views: tuple[FindingView, ...]) -> tuple[TopView, ...]:
+    """The three to change first."""
+    by_index = {view.index: view for view in views}
+    return tuple(
+        TopView(
+            by_index[each.index],
+            shortened(audit.findings[each.index].quote, 170),
+            _why(audit.findings[each.index]),
+            tuple(by_index[index] for index in each.more),
+        )
+        for each in ranking.change_first(audit)
+    )
+
+
+def marks(views: tuple[FindingView, ...]) -> tuple[Mark, ...]:
+    """The passages to mark; a finding without words of its own has none."""
+    return tuple(
+        Mark(view.number, view.finding.span, view.style, _rank(view.finding))
+        for view in views
+        if view.finding.end > view.finding.start
+    )
+
+
+def _rank(finding: Finding) -> int:
+    if finding.effect is Effect.WITHDRAWAL:
+        return 2 + finding.severity.rank
+    return 1 if finding.effect is Effect.DEPOSIT else 0
+
+
+def _why(finding: Finding) -> str:
+    return shortened(finding.message or finding.why or finding.advice, 150)
+
+
+def _view(audit: Audit, index: int, number: int) -> FindingView:
+    found = audit.findings[index]
+    withdrawal = found.effect is Effect.WITHDRAWAL
+    return FindingView(
+        number=number,
+        index=index,
+        finding=found,
+        style=style(found.effect, found.severity.value),
+        severity=words.SEVERITY[found.severity] if withdrawal else words.EFFECT[found.effect],
+        sure=words.CONFIDENCE[found.confidence],
+        check=found.confidence is Confidence.LOW,
+        place=words.place(found),
+        quote=in_context(audit.document, Span(found.start, found.end)) if found.end > found.start else None,
+        related=tuple(
+            RelatedView(shortened(each.quote, 400), each.message, words.where(each.page, each.line))
+            for each in found.related
+        ),
+        references=tuple(_reference(each, withdrawal=withdrawal) for each in found.references),
+    )
+
+
+def _reference(reference: Reference, *, withdrawal: bool) -> ReferenceView:
+    """A law lists what is unfair; a study or a standard is a source. Neither calls the paper unlawful."""
+    lead = "Listed as unfair in" if withdrawal and _LAW.search(reference.name) else "Source:"
+    return ReferenceView(lead, reference.name, safe_url(reference.url), reference.checked_on)
+
+
+def safe_url(url: str) -> str:
+    """The address if its scheme is one of http, https and mailto, else nothing."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme.lower() in _SCHEMES else ""

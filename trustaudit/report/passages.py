@@ -1,0 +1,225 @@
+"""The document as it is shown in a report: blocks cut into pieces, with findings marked where they stand.
+
+Marks may overlap: a block is cut at every place where one begins or ends, so that each piece knows all
+the marks it lies in and none has to be nested in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trustaudit.document import Block, BlockKind, Document, Span
+
+WHOLE = 300_000
+"""Documents of at most so many characters are shown whole."""
+_NEAR = 2
+"""Of a longer one, so many blocks on each side of a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding's passage: ``rank`` says which one colours a piece that several share."""
+
+    number: int
+    span: Span
+    style: str  # critical | major | minor | info | deposit | note
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that lie in the same marks. ``opens`` and ``closes`` are the marks that begin and end with it."""
+
+    text: str
+    style: str = ""  # of its worst mark; empty outside of any
+    numbers: tuple[int, ...] = ()
+    opens: tuple[int, ...] = ()
+    closes: tuple[int, ...] = ()
+    fine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block as it is shown; ``gap`` blocks before it are left out; ``page`` is set where a page begins."""
+
+    kind: str
+    level: int
+    pieces: tuple[Piece, ...]
+    page: int | None = None
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks of one kind in a row: a list, a row of cells, or one block alone."""
+
+    kind: str
+    passages: tuple[Passage, ...]
+
+
+def groups(passages: Sequence[Passage]) -> Iterator[Group]:
+    """List items and cells that follow each other belong together."""
+    held: list[Passage] = []
+    for passage in passages:
+        joins = bool(held) and passage.kind == held[0].kind and passage.kind in _JOINED
+        if held and not (joins and passage.page is None and not passage.gap):
+            yield Group(held[0].kind, tuple(held))
+            held = []
+        held.append(passage)
+    if held:
+        yield Group(held[0].kind, tuple(held))
+
+
+_JOINED = frozenset({BlockKind.LIST_ITEM.value, BlockKind.TABLE_CELL.value, BlockKind.CONTENTS.value})
+
+
+def passages(document: Document, marks: Sequence[Mark], fine: Sequence[Span]) -> tuple[Passage, ...]:
+    """The blocks of the document in order, all of them or those near a mark."""
+    ordered = sorted(marks, key=lambda mark: mark.span)
+    shown = _shown(document, ordered)
+    by_block = _share(document, ordered)
+    tints = _share_spans(document, fine)
+    made: list[Passage] = []
+    page: int | None = None
+    last = -1
+    for index in shown:
+        block = document.blocks[index]
+        here = _page(document, block)
+        pieces = tuple(_pieces(document, block, by_block.get(index, ()), tints.get(index, ())))
+        begins = here if here is not None and here != page else None
+        made.append(Passage(block.kind.value, min(max(block.level, 1), 6), pieces, begins, index - last - 1))
+        page, last = here or page, index
+    left = len(document.blocks) - 1 - last
+    if left:
+        made.append(Passage("end", 1, (), gap=left))
+    return tuple(made)
+
+
+def _shown(document: Document, marks: Sequence[Mark]) -> Sequence[int]:
+    if len(document.text) <= WHOLE:
+        return range(len(document.blocks))
+    near: set[int] = set()
+    for mark in marks:
+        first = document.block_index(mark.span.start)
+        last = document.block_index(max(mark.span.end - 1, mark.span.start))
+        near.update(range(max(first - _NEAR, 0), min(last + _NEAR + 1, len(document.blocks))))
+    return sorted(near)
+
+
+def _touched(document: Document, span: Span) -> range:
+    first = max(document.block_index(span.start), 0)
+    return range(first, document.block_index(max(span.end - 1, span.start)) + 1)
+
+
+def _share(document: Document, marks: Sequence[Mark]) -> dict[int, list[Mark]]:
+    shared: dict[int, list[Mark]] = {}
+    for mark in marks:
+        for index in _touched(document, mark.span):
+            shared.setdefault(index, []).append(mark)
+    return shared
+
+
+def _share_spans(document: Document, spans: Sequence[Span]) -> dict[int, list[Span]]:
+    shared: dict[int, list[Span]] = {}
+    for span in spans:
+        for index in _touched(document, span):
+            shared.setdefault(index, []).append(span)
+    return shared
+
+
+def _page(document: Document, block: Block) -> int | None:
+    return next((run.page for run in document.runs_in(block.span) if run.page is not None), None)
+
+
+def _pieces(document: Document, block: Block, marks: Sequence[Mark], fine: Sequence[Span]) -> Iterator[Piece]:
+    if not marks and not fine:
+        yield Piece(document.quote(block.span))
+        return
+    spans = [(mark, _clamped(mark.span, block)) for mark in marks]
+    tints = [_clamped(span, block) for span in fine]
+    cuts = {block.start, block.end}
+    for span in (*(span for _, span in spans), *tints):
+        cuts.update(span)
+    edges = sorted(cuts)
+    for start, end in zip(edges, edges[1:], strict=False):
+        here = Span(start, end)
+        over = [(mark, span) for mark, span in spans if span.overlaps(here)]
+        worst = max(over, key=lambda each: (each[0].rank, -_length(each[0].span)), default=None)
+        yield Piece(
+            document.quote(here),
+            worst[0].style if worst else "",
+            tuple(mark.number for mark, _ in over),
+            tuple(mark.number for mark, span in over if span.start == start and _first(document, mark, block)),
+            tuple(mark.number for mark, span in over if span.end == end and _last(document, mark, block)),
+            any(span.overlaps(here) for span in tints),
+        )
+
+
+def _clamped(span: Span, block: Block) -> Span:
+    """The part of a span inside a block; empty at one of its edges where there is none."""
+    start = min(max(span.start, block.start), block.end)
+    return Span(start, max(min(span.end, block.end), start))
+
+
+def _first(document: Document, mark: Mark, block: Block) -> bool:
+    """Whether the mark's first visible character is in this block."""
+    index = document.block_index(mark.span.start)
+    if index < 0 or document.blocks[index].end <= mark.span.start:
+        index += 1  # it begins between two blocks
+    return document.blocks[index] is block
+
+
+def _last(document: Document, mark: Mark, block: Block) -> bool:
+    """Whether its last one is."""
+    return document.blocks[document.block_index(mark.span.end - 1)] is block
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote in its sentence."""
+
+    before: str
+    text: str
+    after: str
+
+
+_AROUND = 160
+_LONGEST = 900
+_ENDS = ".!?;:"
+
+
+def in_context(document: Document, span: Span) -> Quote:
+    """The quote with the rest of its sentence on both sides, within its block; long ones are cut."""
+    first = document.block_at(span.start) or Block(0, len(document.text))
+    last = document.block_at(max(span.end - 1, span.start)) or first
+    before = _sentence_head(document.text[max(first.start, span.start - _AROUND) : span.start])
+    after = _sentence_tail(document.text[span.end : max(min(last.end, span.end + _AROUND), span.end)])
+    if before and span.start - len(before) > first.start and len(before) == _AROUND:
+        before = "…" + before.partition(" ")[2]
+    if after and span.end + len(after) < last.end and len(after) == _AROUND:
+        after = after.rpartition(" ")[0] + "…"
+    text = document.quote(span)
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 200]} … {text[-200:]}"
+    return Quote(before, text, after)
+
+
+def _sentence_head(text: str) -> str:
+    """What follows the last end of a sentence."""
+    for index in range(len(text) - 2, -1, -1):
+        if text[index] in _ENDS and text[index + 1].isspace():
+            return text[index + 1 :].lstrip()
+    return text.lstrip()
+
+
+def _sentence_tail(text: str) -> str:
+    """Up to and with the first end of a sentence."""
+    for index, char in enumerate(text):
+        if char in _ENDS and (index + 1 == len(text) or text[index + 1].isspace()):
+            return text[: index + 1]
+    return text.rstrip()

@@ -1,0 +1,146 @@
+"""Numbers for the pictures of a report: a strip of the document, a line of the account, bars, a histogram.
+
+All of them are drawn by the templates as inline SVG, in units of the picture's own box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trustaudit.audit import Audit, Effect
+from trustaudit.document import Document, Span
+
+PagePictures = Mapping[int, bytes]
+"""Page number, from 1, to its picture as PNG."""
+
+COLUMNS = 120
+"""Columns of the strip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the strip: ``height`` 0..1 by type size, ``style`` of its worst finding, or empty."""
+
+    height: float
+    style: str
+    fine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of the account's line, 0..1 from the left and from the top."""
+
+    x: float
+    y: float
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The account through the document: ``zero`` is where nothing is owed, 0..1 from the top."""
+
+    points: tuple[Point, ...]
+    zero: float
+    top: float  # points at the top edge
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Characters set in one size, in points, as a share of all and of the most common size."""
+
+    size: float
+    share: float
+    of_most: float
+
+
+def strip(audit: Audit) -> tuple[Column, ...]:
+    """The document from first to last character in columns of equal length."""
+    length = len(audit.document.text)
+    if not length:
+        return ()
+    amount = min(COLUMNS, length)
+    heights = _heights(audit.document, amount)
+    styles = [""] * amount
+    ranks = [-1] * amount
+    for found in audit.findings:
+        rank = {Effect.NOTE: 0, Effect.DEPOSIT: 1, Effect.WITHDRAWAL: 2 + found.severity.rank}[found.effect]
+        for at in _columns(found.span, length, amount):
+            if rank > ranks[at]:
+                ranks[at], styles[at] = rank, style(found.effect, found.severity.value)
+    fine = [False] * amount
+    for span in audit.fine_print:
+        for at in _columns(span, length, amount):
+            fine[at] = True
+    return tuple(Column(*each) for each in zip(heights, styles, fine, strict=True))
+
+
+def style(effect: Effect, severity: str) -> str:
+    """The class a finding is coloured by."""
+    return severity if effect is Effect.WITHDRAWAL else effect.value
+
+
+def _columns(span: Span, length: int, amount: int) -> range:
+    if span.end <= span.start:
+        return range(0)
+    return range(span.start * amount // length, min((span.end - 1) * amount // length + 1, amount))
+
+
+def _heights(document: Document, amount: int) -> list[float]:
+    """Mean size of type in each column against the largest that is common, 0.15..1; all alike if unknown."""
+    length = len(document.text)
+    weight = [0.0] * amount
+    chars = [0] * amount
+    for run in document.runs:
+        if run.size is None:
+            continue
+        for at in _columns(Span(run.start, run.end), length, amount):
+            weight[at] += run.size * (run.end - run.start)
+            chars[at] += run.end - run.start
+    means = [total / count if count else 0.0 for total, count in zip(weight, chars, strict=True)]
+    tallest = max(means)
+    if not tallest:
+        return [0.6] * amount
+    return [max(mean / tallest, 0.15) if mean else 0.15 for mean in means]
+
+
+def line(audit: Audit) -> Line | None:
+    """The running balance, a step at each entry; None where there is no entry."""
+    entries = audit.account.entries
+    if not entries:
+        return None
+    length = max(len(audit.document.text), 1)
+    values = [0.0, *(entry.balance for entry in entries)]
+    top, bottom = max(values), min(values)
+    height = (top - bottom) or 1.0
+    points = [
+        Point(
+            min(audit.findings[entry.finding].start / length, 1.0) if entry.finding < len(audit.findings) else 1.0,
+            (top - entry.balance) / height,
+            entry.amount,
+        )
+        for entry in entries
+    ]
+    return Line(tuple(points), top / height if height else 0.0, top, bottom)
+
+
+def histogram(document: Document) -> tuple[Bin, ...]:
+    """Visible characters by type size, in half points, the smallest first; empty where no size is known."""
+    counts: dict[float, int] = {}
+    for run in document.runs:
+        if run.size is not None and run.hidden is None:
+            size = round(run.size * 2) / 2
+            counts[size] = counts.get(size, 0) + run.end - run.start
+    total = sum(counts.values())
+    most = max(counts.values(), default=1)
+    common = {size: amount for size, amount in counts.items() if amount * 500 >= total}
+    return tuple(Bin(size, common[size] / total, common[size] / most) for size in sorted(common))
+
+
+def shares(company: int, customer: int) -> tuple[float, float] | None:
+    """Both sides as shares of their sum; None where there is nothing to share."""
+    total = company + customer
+    return (company / total, customer / total) if total else None
+
+
