@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
 
-from trustaudit.ruleset.codec import FORMAT, decode, encode
+from trustaudit.ruleset.codec import FORMAT, PATH, decode, encode
 from trustaudit.ruleset.files import Folder
 from trustaudit.ruleset.rule import Ruleset
 
@@ -65,7 +64,7 @@ def read(name: str, folders: Sequence[Folder]) -> Ruleset | None:
             return None
         data = json.loads(body)
         for row, (folder, relative) in zip(data["rules"], data["places"], strict=True):
-            row[_PATH] = str(folders[folder].root / relative)
+            row[PATH] = str(folders[folder].root / relative)
         return decode(data)
     except (OSError, LookupError, TypeError, ValueError, AttributeError):
         return None
@@ -85,14 +84,15 @@ def write(name: str, ruleset: Ruleset, places: Sequence[tuple[int, str]]) -> Non
 
 def _write_whole(path: Path, data: bytes) -> None:
     """Write all or nothing: readers see the old file or the new one."""
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(temporary).replace(path)
     except OSError:
-        with suppress(OSError):
-            Path(temporary).unlink()
+        Path(temporary).unlink(missing_ok=True)
         raise
 
 
@@ -104,6 +104,3 @@ def _prune(folder: Path) -> None:
 
 def _checksum(body: bytes) -> bytes:
     return f"{FORMAT} {len(body)} {crc32(body):08x}".encode()
-
-
-_PATH = 18  # the place of ``path`` in a rule's row

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 from trustaudit.audit import Audience, Confidence, Effect, Kind, Reference, Severity, Side
@@ -15,6 +16,10 @@ from trustaudit.ruleset.rule import Example, Examples, Find, Rule, Ruleset, Scop
 
 FORMAT = 1
 """Raise it when the shape below changes."""
+
+_PLACES = {field.name: place for place, field in enumerate(fields(Rule))}
+PATH, _EXAMPLES = _PLACES["path"], _PLACES["examples"]
+"""Where in a rule's row these stand. Examples are a text of JSON in the JSON: most readers skip them."""
 
 
 def encode(ruleset: Ruleset) -> dict[str, Any]:
@@ -51,7 +56,9 @@ def _named(value: Any) -> Any:
 
 
 def _rule_row(value: Rule) -> list[Any]:
-    return [_plain(getattr(value, field.name)) for field in fields(Rule)]
+    row = [_plain(getattr(value, field.name)) for field in fields(Rule)]
+    row[_EXAMPLES] = json.dumps(row[_EXAMPLES], ensure_ascii=False, separators=(",", ":"))
+    return row
 
 
 def _plain(value: Any) -> Any:
@@ -93,10 +100,15 @@ def _rule(row: list[Any]) -> Rule:
         rule_id, title, {_AUDIENCES[who]: _SEVERITIES[how] for who, how in severity.items()},
         _CONFIDENCES[confidence], _EFFECTS[effect], topic, tuple([Kind(kind) for kind in applies_to]),
         why, advice, rewrite, tuple([_FINDS[item[0]](item) for item in find]),
-        Examples(*[tuple([_example(item) for item in part]) for part in examples]),
+        Examples.later(partial(_examples, examples)),
         _SIDES[favours], weight, severity_reason, tuple(unless),
         tuple([Reference(*item) for item in references]), labels, path, enabled,
     )  # fmt: skip
+
+
+def _examples(text: str) -> Examples:
+    flagged, clean = json.loads(text)
+    return Examples(tuple([_example(row) for row in flagged]), tuple([_example(row) for row in clean]))
 
 
 def _example(row: list[Any]) -> Example:

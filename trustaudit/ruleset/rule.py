@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,12 +136,27 @@ class Example:
         return "".join([*parts, self.text[at:]])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examples:
     """Each of ``flagged`` has one mark or more, and exactly those are found; ``clean`` have none."""
 
     flagged: tuple[Example, ...]
     clean: tuple[Example, ...]
+
+    @classmethod
+    def later(cls, make: Callable[[], Examples]) -> Examples:
+        """Examples that are made when they are first looked at: a scan never does, and they are many."""
+        examples = object.__new__(cls)
+        examples.__dict__["_make"] = make
+        return examples
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in {"flagged", "clean"} or "_make" not in self.__dict__:
+            raise AttributeError(name)
+        made = self.__dict__["_make"]()
+        self.__dict__.update(flagged=made.flagged, clean=made.clean)
+        del self.__dict__["_make"]
+        return self.__dict__[name]
 
 
 @dataclass(frozen=True, slots=True)
