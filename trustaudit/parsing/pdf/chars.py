@@ -7,8 +7,9 @@ import math
 import re
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_int, c_uint
+from typing import NamedTuple
 
-from trustaudit.document import Color
+from trustaudit.document import Box, Color
 from trustaudit.parsing.pdf import pdfium
 from trustaudit.parsing.pdf.fragment import Fragment, Ink
 from trustaudit.parsing.pdf.frame import Frame
@@ -27,6 +28,17 @@ _STROKED = (1, 5)  # render modes that only draw the outline
 _WIDE = 0.62  # of the size: fixed-pitch type is 0.6 wide; more means that blanks were stretched
 
 
+class _Setting(NamedTuple):
+    """What all characters of a text object share; ``angle`` in degrees clockwise on the displayed page."""
+
+    handle: int
+    ink: Ink
+    ink_size: float
+    angle: int
+    cos: float
+    sin: float
+
+
 class PageReader:
     """Reads the fragments of one open page."""
 
@@ -38,6 +50,9 @@ class PageReader:
         self._rect, self._matrix = pdfium.Rect(), pdfium.Matrix()
         self._x, self._y = c_double(), c_double()
         self._rgba = tuple(c_uint() for _ in range(4))
+        self._rect_at, self._matrix_at = byref(self._rect), byref(self._matrix)
+        self._x_at, self._y_at = byref(self._x), byref(self._y)
+        self._rgba_at = tuple(byref(part) for part in self._rgba)
 
     def broken(self) -> bool:
         """Whether most characters (of a sample of 200) have no known meaning."""
@@ -56,9 +71,10 @@ class PageReader:
                 continue
             end = self._end_of_object(at, handle)
             blank = any(char.isspace() for char in self._chars[gap:at])
+            setting = None
             for first, last in self._pieces(at, end):
-                fragment = self._fragment(first, last, handle)
-                if fragment is not None:
+                setting = setting or self._setting(first, handle)
+                for fragment in self._fragments(first, last, setting):
                     fragment.spaced = fragment.spaced or blank
                     blank = False
                     yield fragment
@@ -66,20 +82,24 @@ class PageReader:
 
     def _end_of_object(self, at: int, handle: int) -> int:
         """The first character after ``at`` that belongs to another object, by galloping."""
-        step, low = 1, at
-        while (probe := low + step) < self.count and self._same(probe, handle):
+        step, low, count, text, of = 8, at, self.count, self._text, pdfium.text_object
+        while (probe := low + step) < count:
+            found = of(text, probe)
+            if found != handle and (found or not self._same(probe, handle)):
+                break
             low, step = probe, step * 2
-        high = min(low + step, self.count)
+        high = min(low + step, count)
         while high - low > 1:
             middle = (low + high) // 2
-            if self._same(middle, handle):
+            found = of(text, middle)
+            if found == handle or (not found and self._same(middle, handle)):
                 low = middle
             else:
                 high = middle
         return low + 1
 
     def _same(self, at: int, handle: int) -> bool:
-        """Whether the character is of the object, or was put between two that are."""
+        """Whether the character was put between two that are of the object."""
         while at < self.count:
             found = pdfium.text_object(self._text, at)
             if found:
@@ -88,20 +108,52 @@ class PageReader:
         return False
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Ranges without line breaks and without wide gaps."""
+        """Ranges without line breaks and without blanks at their ends."""
         text = self._chars[start:end]
         if "\n" not in text and "\r" not in text:
-            yield from self._without_gaps(start, end)
-            return
-        for found in re.finditer(r"[^\r\n]+", text):
-            yield from self._without_gaps(start + found.start(), start + found.end())
-
-    def _without_gaps(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The range, cut at blanks that are wider than two ems; asked only where it is suspiciously wide."""
-        size = self._size(start)
-        if end - start < 2 or self._extent(start, end) < _WIDE * size * (end - start):
             yield start, end
             return
+        for found in re.finditer(r"[^\r\n]+", text):
+            yield start + found.start(), start + found.end()
+
+    def _fragments(self, start: int, end: int, setting: _Setting) -> Iterator[Fragment]:
+        """The range as one fragment, or cut at blanks that are wider than three ems.
+
+        Only a range that is suspiciously wide for its characters is asked for each of its blanks.
+        """
+        raw = self._chars[start:end]
+        text = raw.translate(CLEAN)
+        if not text or text.isspace():
+            return
+        first = start + len(raw) - len(raw.lstrip())
+        last = end - 1 - (len(raw) - len(raw.rstrip()))
+        box = self._box(first, last)
+        if max(box[2] - box[0], box[3] - box[1]) > _WIDE * setting.ink_size * (last - first + 2):
+            cuts = list(self._without_gaps(first, last + 1, setting.ink_size))
+            if len(cuts) > 1:
+                for cut in cuts:
+                    yield from self._fragments(*cut, setting)
+                return
+        yield self._fragment(text, first, last, box, setting)
+
+    def _fragment(self, text: str, first: int, last: int, box: Box, setting: _Setting) -> Fragment:
+        x, y = self._origin(first)
+        cos, sin = setting.cos, setting.sin
+        if setting.angle == 0:
+            start, end = box[0], box[2]
+        elif setting.angle % 90:
+            start = x * cos + y * sin
+            end = start + self._extent(first, last + 1) + setting.ink_size / 2
+        else:
+            start, end = sorted((box[0] * cos + box[1] * sin, box[2] * cos + box[3] * sin))
+        clean = text.strip()
+        return Fragment(
+            " ".join(clean.split()) if "  " in clean else clean, box, start, end, y * cos - x * sin, setting.angle,
+            setting.ink, max(setting.ink_size or box[3] - box[1], 0.1), text[0] == " ", text[-1] == " ", setting.handle,
+        )  # fmt: skip
+
+    def _without_gaps(self, start: int, end: int, size: float) -> Iterator[tuple[int, int]]:
+        """The range, cut at blanks that are wider than three ems."""
         first = start
         for found in re.finditer(r"\s+", self._chars[start:end]):
             before, after = start + found.start() - 1, start + found.end()
@@ -117,53 +169,30 @@ class PageReader:
         return math.hypot(x1 - x0, y1 - y0)
 
     def _origin(self, at: int) -> tuple[float, float]:
-        pdfium.char_origin(self._text, at, byref(self._x), byref(self._y))
+        pdfium.char_origin(self._text, at, self._x_at, self._y_at)
         return self._frame.point(self._x.value, self._y.value)
 
-    def _size(self, at: int) -> float:
+    def _setting(self, at: int, handle: int) -> _Setting:
+        """Size, direction and ink of a text object, from one of its characters."""
         matrix = self._matrix
-        pdfium.char_matrix(self._text, at, byref(matrix))
-        size = abs(pdfium.char_size(self._text, at)) * math.hypot(matrix.c, matrix.d) * self._frame.unit
-        return size if math.isfinite(size) else 0.0
-
-    def _fragment(self, first: int, end: int, handle: int) -> Fragment | None:
-        raw = self._chars[first:end]
-        text = raw.translate(CLEAN)
-        if not text or text.isspace():
-            return None
-        lead = len(raw) - len(raw.lstrip())
-        last = end - 1 - (len(raw) - len(raw.rstrip()))
-        size = self._size(first + lead)
-        angle, cos, sin = self._direction(first + lead)
-        box = self._box(first + lead, last)
-        x, y = self._origin(first + lead)
-        corners = [cx * cos + cy * sin for cx in (box[0], box[2]) for cy in (box[1], box[3])]
-        if angle % 90:
-            start = x * cos + y * sin
-            end_at = start + max(self._extent(first + lead, last + 1), 0.0) + size / 2
-        else:
-            start, end_at = min(corners), max(corners)
-        return Fragment(
-            " ".join(text.split()), box, start, end_at, y * cos - x * sin, angle, self._ink(first + lead, handle, size),
-            text[0].isspace(), text[-1].isspace(), handle,
-        )  # fmt: skip
-
-    def _direction(self, at: int) -> tuple[int, float, float]:
-        """Direction of the text (the matrix is still that of ``at``): degrees, cosine and sine."""
-        matrix = self._matrix
-        sign = -1.0 if pdfium.char_size(self._text, at) < 0 else 1.0
+        pdfium.char_matrix(self._text, at, self._matrix_at)
+        nominal = pdfium.char_size(self._text, at)
+        size = abs(nominal) * math.hypot(matrix.c, matrix.d) * self._frame.unit
+        size = size if math.isfinite(size) else 0.0
+        sign = -1.0 if nominal < 0 else 1.0
         dx, dy = self._frame.direction(sign * matrix.a, sign * matrix.b)
-        if not (dx or dy) or not math.isfinite(dx + dy):
-            return 0, 1.0, 0.0
+        ink = self._ink(at, handle, size)
+        if (dx > 0 and dy == 0) or not (dx or dy) or not math.isfinite(dx + dy):
+            return _Setting(handle, ink, size, 0, 1.0, 0.0)
         angle = round(math.degrees(math.atan2(dy, dx))) % 360
-        return angle, math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        return _Setting(handle, ink, size, angle, math.cos(math.radians(angle)), math.sin(math.radians(angle)))
 
-    def _box(self, first: int, last: int) -> tuple[float, float, float, float]:
+    def _box(self, first: int, last: int) -> Box:
         rect = self._rect
-        pdfium.char_box(self._text, first, byref(rect))
+        pdfium.char_box(self._text, first, self._rect_at)
         left, right, low, high = rect.left, rect.right, rect.bottom, rect.top
         if last != first:
-            pdfium.char_box(self._text, last, byref(rect))
+            pdfium.char_box(self._text, last, self._rect_at)
             left, right = min(left, rect.left), max(right, rect.right)
             low, high = min(low, rect.bottom), max(high, rect.top)
         box = self._frame.box(left, low, right, high)
@@ -177,7 +206,7 @@ class PageReader:
             style = self._fonts[font] = _font_style(font)
         read = pdfium.stroke_color if mode in _STROKED else pdfium.fill_color
         red, green, blue, alpha = self._rgba
-        known = read(self._text, at, byref(red), byref(green), byref(blue), byref(alpha))
+        known = read(self._text, at, *self._rgba_at)
         color: Color | None = (red.value, green.value, blue.value) if known else None
         return Ink(round(size, 2), color, alpha.value if known else 255, *style, mode=mode)
 

@@ -43,16 +43,12 @@ class Fragment:
     base: float
     angle: int
     ink: Ink
+    size: float  # type size, or the height of the box where the size is unknown; never 0
     spaced: bool = False  # PDFium saw a blank before it
     ended: bool = False  # PDFium saw a blank after it
     handle: int = 0  # PDFium's text object, valid while its page is open
     look: Look = Look()
     note: bool = False  # from a note that is attached to the page
-
-    @property
-    def size(self) -> float:
-        """Type size, or the height of the box where the size is unknown; never 0."""
-        return max(self.ink.size or self.box[3] - self.box[1], 0.1)
 
 
 @dataclass(slots=True)

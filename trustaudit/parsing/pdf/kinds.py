@@ -58,8 +58,10 @@ def _kind(passage: Passage, body: float) -> tuple[BlockKind, int]:
 def _is_heading(passage: Passage, text: str, body: float) -> bool:
     """Short, and set off from the body by size, weight, capitals or a number of its own."""
     words = text.split()
+    if len(words) > _HEADING_WORDS or len(passage.lines) > 3 or "___" in text:
+        return False
     letters = [char for char in text if char.isalpha()]
-    if len(words) > _HEADING_WORDS or len(passage.lines) > 3 or len(letters) < 3 or "___" in text:
+    if len(letters) < 3:
         return False
     if text.endswith((";", ",", ":")) or passage.size < _SMALL * body:
         return False

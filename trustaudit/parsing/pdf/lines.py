@@ -52,7 +52,7 @@ def _continues(group: list[Fragment], fragment: Fragment) -> bool:
 
 
 def _same_base(one: Fragment, other: Fragment) -> bool:
-    small, large = sorted((one.size, other.size))
+    small, large = (one.size, other.size) if one.size < other.size else (other.size, one.size)
     rise = abs(one.base - other.base)
     return rise < 0.25 * large or (small < 0.8 * large and rise < 0.6 * large)
 
