@@ -65,9 +65,13 @@ def scan_text(
     ignore: Sequence[str] = (),
     name: str = "",
 ) -> Audit:
-    """Audit a plain text; all positions are offsets into it. The arguments are those of ``scan``."""
+    """Audit a plain text; all positions are offsets into it. The arguments are those of ``scan``.
+
+    With a ``name`` the text is read as what the name and its content say, such as HTML.
+    """
     asked = _asked(company, customer, kind, audience, rules, select, ignore)
-    return _audit(parsing.parse_text(text, name), asked)
+    data = text.encode("utf-8", "replace")
+    return _audit(parsing.parse(data, name, media_type=None if name else "text/plain"), asked)
 
 
 def scan_many(

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from trustaudit.audit import Finding, Measure, Outcome, OutcomeKind
-from trustaudit.engine.clauses import ClauseRules
+from trustaudit.audit import Finding, Measure, Outcome, OutcomeKind, Pair
+from trustaudit.engine.clauses import ByClause, ClauseRules
 from trustaudit.engine.found import Hit, finding, in_order
+from trustaudit.engine.halves import reciprocal, required
 from trustaudit.engine.numbers import metric, order
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
-from trustaudit.ruleset.rule import Frame, Metric, Order, Phrases, Rule, Ruleset, Tokens
+from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
+from trustaudit.ruleset.rule import Frame, Metric, Order, Phrases, Reciprocal, Required, Rule, Ruleset, Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     findings: tuple[Finding, ...]
     outcomes: tuple[Outcome, ...]
+    pairs: tuple[Pair, ...] = ()
 
 
 class Engine:
@@ -30,37 +33,57 @@ class Engine:
     def run(self, reading: Reading, fine: FinePrint, measures: Mapping[str, Measure]) -> Results:
         """Every rule gets its outcome; findings come in the order of the document."""
         wanted = frozenset(
-            i for i, rule in enumerate(self.rules) if rule.enabled and reading.kind in rule.applies_to
+            index for index, rule in enumerate(self.rules) if rule.enabled and reading.kind in rule.applies_to
         )
         by_clause = self._clauses.run(reading, fine, wanted)
         findings: list[Finding] = []
         outcomes: list[Outcome] = []
+        pairs: list[Pair] = []
         for index, rule in enumerate(self.rules):
             if index not in wanted:
                 outcomes.append(_not_wanted(rule, reading))
                 continue
-            hits, doubts = _other_kinds(rule, reading, measures)
-            hits = by_clause.get(index, []) + hits
+            rest = _whole_document(index, rule, by_clause, reading, measures)
+            hits = by_clause.hits.get(index, []) + rest.hits
             findings += [finding(rule, hit, reading, fine) for hit in hits]
-            outcomes.append(_outcome(rule, hits, doubts + _doubts(rule, reading, fine)))
-        return Results(in_order(findings), tuple(outcomes))
+            pairs += rest.pairs
+            outcomes.append(_outcome(rule, hits, rest, _doubts(rule, reading, fine)))
+        return Results(in_order(findings), tuple(outcomes), tuple(pairs))
 
 
-def _other_kinds(
-    rule: Rule, reading: Reading, measures: Mapping[str, Measure]
-) -> tuple[list[Hit], list[str]]:
-    hits: list[Hit] = []
-    doubts: list[str] = []
-    for find in rule.find:
+@dataclass(slots=True)
+class _Rest:
+    """What the kinds that need the whole document say of one rule."""
+
+    hits: list[Hit] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    groundless: str = ""  # why the rule has no ground here
+
+
+def _whole_document(
+    index: int, rule: Rule, by_clause: ByClause, reading: Reading, measures: Mapping[str, Measure]
+) -> _Rest:
+    rest = _Rest()
+    for part, find in enumerate(rule.find):
+        first, second = (by_clause.halves.get((index, part, role), []) for role in (0, 1))
         if isinstance(find, Metric):
             found = metric(find, reading, measures)
             if isinstance(found, str):
-                doubts.append(found)
+                rest.doubts.append(found)
             else:
-                hits += found
+                rest.hits += found
         elif isinstance(find, Order):
-            hits += order(find, reading)
-    return hits, doubts
+            rest.hits += order(find, reading)
+        elif isinstance(find, Required):
+            rest.hits += required(first, second)
+            rest.groundless = "" if first else "nothing in the document calls for it"
+        elif isinstance(find, Reciprocal):
+            hits, pair = reciprocal(find, first, second)
+            rest.hits += hits
+            rest.pairs += [pair] if pair else []
+            rest.groundless = "" if first else "it is not asked of anybody here"
+    return rest
 
 
 def _not_wanted(rule: Rule, reading: Reading) -> Outcome:
@@ -70,11 +93,13 @@ def _not_wanted(rule: Rule, reading: Reading) -> Outcome:
     return Outcome(rule.id, OutcomeKind.NOT_APPLICABLE, f"for {kinds}; this is a {reading.kind.value}")
 
 
-def _outcome(rule: Rule, hits: Sequence[Hit], doubts: Sequence[str]) -> Outcome:
+def _outcome(rule: Rule, hits: Sequence[Hit], rest: _Rest, doubts: Sequence[str]) -> Outcome:
     if hits:
         return Outcome(rule.id, OutcomeKind.FOUND)
-    if doubts:
-        return Outcome(rule.id, OutcomeKind.COULD_NOT_TELL, "; ".join(dict.fromkeys(doubts)))
+    if rest.doubts or doubts:
+        return Outcome(rule.id, OutcomeKind.COULD_NOT_TELL, "; ".join(dict.fromkeys([*rest.doubts, *doubts])))
+    if rest.groundless:
+        return Outcome(rule.id, OutcomeKind.NOT_APPLICABLE, rest.groundless)
     return Outcome(rule.id, OutcomeKind.CLEAR)
 
 
@@ -90,7 +115,7 @@ def _doubts(rule: Rule, reading: Reading, fine: FinePrint) -> list[str]:
             doubts.append(fine.ratio.reason)
         if isinstance(find, Phrases) and _needs_sides(find) and not _has_sides(reading):
             doubts.append("which side is the company and which the customer could not be told")
-    if reading.document.unread and not rule.find:
+    if reading.document.unread:
         doubts.append("part of the document was not read")
     return doubts
 
@@ -101,7 +126,7 @@ def _needs_sides(find: Phrases) -> bool:
 
 def _has_sides(reading: Reading) -> bool:
     sides = reading.sides
-    return bool(sides.names) or any(mark in reading.view.text for mark in "ꓚꓜ")
+    return bool(sides.names) or any(mark in reading.view.text for mark in (COMPANY, CUSTOMER))
 
 
 _ENGINES: dict[str, Engine] = {}

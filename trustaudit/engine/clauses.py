@@ -1,24 +1,41 @@
-"""Kinds that look at one clause at a time: ``phrases`` and ``frame``, behind the gate."""
+"""Kinds that look at clauses, behind the gate: ``phrases``, ``tokens``, ``frame``, and the two halves of
+``required`` and ``reciprocal``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from trustaudit.audit import Confidence, Kind
-from trustaudit.document import FURNITURE, BlockKind, Span
-from trustaudit.engine.found import Hit, in_fine_print
-from trustaudit.engine.plan import Gate, Probe, compiled, match, phrase_probes
+from trustaudit.audit import Confidence
+from trustaudit.document import Span
+from trustaudit.engine.found import Hit
+from trustaudit.engine.plan import Gate, Owner, Probe, compiled, match, phrase_probes
+from trustaudit.engine.scope import in_scope
 from trustaudit.language.reading import Clause, Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.ruleset.phrase import BOTH, NEITHER, Compiler, Pattern
-from trustaudit.ruleset.rule import Frame, Phrases, Rule, Scope, Tokens
+from trustaudit.ruleset.rule import Frame, Phrases, Reciprocal, Required, Rule, Scope, Tokens
 
 _MUTUAL = re.compile(rf"[{BOTH}{NEITHER}]|\bmutual(?:ly)?\b|\beach other\b")
-_NOT_TEXT = FURNITURE | {BlockKind.CONTENTS}
-_NOT_CLAUSES = _NOT_TEXT | {BlockKind.HEADING, BlockKind.TITLE}
-ClauseKind = Phrases | Frame | Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A passage that one half of a rule has found, and whether it binds both sides."""
+
+    span: Span
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ByClause:
+    """What a pass over all clauses has found: finished hits by rule, halves by rule, part and role."""
+
+    hits: dict[int, list[Hit]] = field(default_factory=dict)
+    halves: dict[Owner, list[Seen]] = field(default_factory=dict)
 
 
 class ClauseRules:
@@ -35,64 +52,78 @@ class ClauseRules:
 
     def _probes(self, index: int, rule: Rule) -> Iterator[Probe]:
         for part, find in enumerate(rule.find):
-            owner = (index, part)
+            main, answer = (index, part, 0), (index, part, 1)
             if isinstance(find, Phrases):
-                yield from phrase_probes(self._compiler, owner, find.any)
+                yield from phrase_probes(self._compiler, main, find.any)
             elif isinstance(find, Tokens):
-                yield from phrase_probes(self._compiler, owner, find.gate)
+                yield from phrase_probes(self._compiler, main, find.gate)
             elif isinstance(find, Frame):
                 for frame in find.frames:
-                    yield Probe(owner, tuple(self._compiler.compile(f"<{name}>") for name in frame))
+                    yield Probe(main, tuple(self._compiler.compile(f"<{name}>") for name in frame))
+            elif isinstance(find, Required):
+                yield from phrase_probes(self._compiler, main, find.ground)
+                yield from phrase_probes(self._compiler, answer, find.protection)
+            elif isinstance(find, Reciprocal):
+                yield from phrase_probes(self._compiler, main, find.asked)
+                yield from phrase_probes(self._compiler, answer, find.given)
 
-    def run(self, reading: Reading, fine: FinePrint, wanted: frozenset[int]) -> dict[int, list[Hit]]:
-        """Hits by rule index, for the rules wanted: one for each clause, over all that matched in it."""
-        hits: dict[int, list[Hit]] = {}
+    def run(self, reading: Reading, fine: FinePrint, wanted: frozenset[int]) -> ByClause:
+        """One pass over the clauses worth a look; one hit for each rule and clause, over all that matched."""
+        result = ByClause()
         for number, probes in self.gate.candidates(reading):
             clause = reading.clauses[number]
             text = reading.clause_text(clause)
-            places: dict[tuple[int, int], list[tuple[int, int]]] = {}
+            places: dict[Owner, list[tuple[int, int]]] = {}
             for index in probes:
                 probe = self.gate.probes[index]
                 if probe.owner[0] in wanted:
                     found = match(probe, text, clause.own - clause.start)
                     if found:
                         places.setdefault(probe.owner, []).extend(found)
-            for (rule, part), found in places.items():
-                hit = self._hit(rule, part, clause, text, found, reading, fine)
-                if hit is not None:
-                    hits.setdefault(rule, []).append(hit)
-        return {rule: _merged(found) for rule, found in hits.items()}
+            for owner, found in places.items():
+                self._sort(owner, clause, text, found, reading, fine, result)
+        for rule, hits in result.hits.items():
+            result.hits[rule] = _merged(hits)
+        return result
 
-    def _hit(
-        self, rule: int, part: int, clause: Clause, text: str, found: list[tuple[int, int]],
-        reading: Reading, fine: FinePrint,
-    ) -> Hit | None:  # fmt: skip
+    def _sort(
+        self, owner: Owner, clause: Clause, text: str, found: list[tuple[int, int]],
+        reading: Reading, fine: FinePrint, result: ByClause,
+    ) -> None:  # fmt: skip
+        """Make what matched a hit or a half, unless an exception, the scope or mutuality clears it."""
+        rule, part, role = owner
         find = self.rules[rule].find[part]
-        assert isinstance(find, Phrases | Frame | Tokens)
         if isinstance(find, Tokens):
             from trustaudit.engine.tokens import token_spans
 
             found = token_spans(find, text)
-            if not found or max(end for _, end in found) <= clause.own - clause.start:
-                return None
+        if not found or max(end for _, end in found) <= clause.own - clause.start:
+            return
+        if role == 0 and any(compiled(pattern.regex).search(text) for pattern in self._exceptions(rule)):
+            return
         start, end = min(s for s, _ in found), max(e for _, e in found)
-        if find.mutual == "skip" and _MUTUAL.search(text, 0, end):
-            return None
-        if any(compiled(pattern.regex).search(text) for pattern in self._exceptions(rule)):
-            return None
         span = reading.span(clause, start, end)
-        if not _in_scope(find.scope, span, reading, fine):
-            return None
-        related: tuple[tuple[Span, str], ...] = ()
-        if clause.lead is not None and clause.start + start < clause.own:
-            related = ((clause.lead, "introduces this item"),)
-        confidence = Confidence.LOW if isinstance(find, Frame) else None
-        return Hit(span, related=related, confidence=confidence)
+        mutual = bool(_MUTUAL.search(text, 0, end))
+        scope = find.scope if isinstance(find, Phrases | Tokens | Frame) else Scope()
+        if not in_scope(scope, span, reading, fine):
+            return
+        if isinstance(find, Required | Reciprocal):
+            result.halves.setdefault(owner, []).append(Seen(span, mutual))
+        elif not (mutual and isinstance(find, Phrases | Tokens | Frame) and find.mutual == "skip"):
+            related = _lead_in(clause, start)
+            confidence = Confidence.LOW if isinstance(find, Frame) else None
+            result.hits.setdefault(rule, []).append(Hit(span, related=related, confidence=confidence))
 
     def _exceptions(self, rule: int) -> tuple[Pattern, ...]:
         if rule not in self._unless:
             self._unless[rule] = tuple(self._compiler.compile(text) for text in self.rules[rule].unless)
         return self._unless[rule]
+
+
+def _lead_in(clause: Clause, start: int) -> tuple[tuple[Span, str], ...]:
+    if clause.lead is not None and clause.start + start < clause.own:
+        return ((clause.lead, "introduces this item"),)
+    return ()
 
 
 def _merged(hits: list[Hit]) -> list[Hit]:
@@ -107,29 +138,3 @@ def _merged(hits: list[Hit]) -> list[Hit]:
         else:
             out.append(hit)
     return out
-
-
-def _in_scope(scope: Scope, span: Span, reading: Reading, fine: FinePrint) -> bool:
-    block = reading.document.block_at(span.start)
-    if block is not None:
-        if scope.blocks:
-            if block.kind.value not in scope.blocks:
-                return False
-        elif block.kind in (_NOT_TEXT if reading.kind is Kind.MESSAGE else _NOT_CLAUSES):
-            return False
-    if scope.fine_print == "only" and not in_fine_print(span, fine):
-        return False
-    if scope.fine_print == "outside" and in_fine_print(span, fine):
-        return False
-    return scope.part == "any" or _in_part(scope.part, span, reading)
-
-
-def _in_part(part: str, span: Span, reading: Reading) -> bool:
-    """Subject; opening: the first three sentences of the body; closing: the last two."""
-    block = reading.document.block_at(span.start)
-    if part == "subject":
-        return block is not None and block.kind is BlockKind.SUBJECT
-    index = reading.sentence_at(span.start)
-    if part == "opening":
-        return index < 4
-    return index >= len(reading.sentences) - 2

@@ -18,12 +18,15 @@ import ahocorasick_rs
 from trustaudit.language.reading import Reading
 from trustaudit.ruleset.phrase import Compiler, Pattern
 
+Owner = tuple[int, int, int]
+"""Index of the rule, of the part of its find, and the role there: 0 what is looked for, 1 what answers it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:
     """One thing to look for in clauses, and what it belongs to."""
 
-    owner: tuple[int, int]  # rule, part of its find
+    owner: Owner
     patterns: tuple[Pattern, ...]  # all must match, in any order; phrases have one
 
 
@@ -92,6 +95,6 @@ def match(probe: Probe, text: str, own: int) -> list[tuple[int, int]]:
     return found if max(end for _, end in found) > own else []
 
 
-def phrase_probes(compiler: Compiler, owner: tuple[int, int], phrases: Sequence[str]) -> Iterator[Probe]:
+def phrase_probes(compiler: Compiler, owner: Owner, phrases: Sequence[str]) -> Iterator[Probe]:
     for phrase in phrases:
         yield Probe(owner, (compiler.compile(phrase),))
