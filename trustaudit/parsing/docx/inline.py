@@ -1,0 +1,256 @@
+"""What stands inside a paragraph: runs, fields, links, symbols, references, in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from lxml.etree import _Element as Element
+
+from trustaudit.parsing.docx import drawing, symbols
+from trustaudit.parsing.docx.cascade import Format
+from trustaudit.parsing.docx.context import Context, Line, Story, alternative, passable
+from trustaudit.parsing.docx.fields import Fields, link_target, substitute
+from trustaudit.parsing.docx.names import (
+    ALTERNATE,
+    MATH,
+    OFF,
+    RELATION_ID,
+    RUN_PROPERTIES,
+    VAL,
+    WORD,
+)  # fmt: skip
+from trustaudit.parsing.docx.properties import RunProperties
+from trustaudit.parsing.xmltree import own_text
+
+_TEXT = WORD + "t"
+_RUN = WORD + "r"
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+_SPACES = dict.fromkeys(map(ord, "\n\r"), " ")
+_CHARACTERS = {
+    WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n",
+    WORD + "noBreakHyphen": "-",
+}  # fmt: skip
+_OPEN = frozenset(
+    WORD + name for name in ("ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo")
+) | {ALTERNATE}
+_DRAWN = frozenset({WORD + "drawing", WORD + "pict", WORD + "object"})
+_RULES = frozenset({MATH + "oMath", MATH + "oMathPara"})
+
+
+class Inline:
+    """Reads the content of paragraphs of one story into lines."""
+
+    def __init__(self, context: Context, story: Story) -> None:
+        self._context = context
+        self._story = story
+        self._fields: Fields = story.fields
+        self._link = ""  # of the hyperlink element around
+        self._name = ""  # of the content control around that shows its prompt
+
+    def read(self, container: Element, form: Format, line: Line) -> None:
+        """Add what a paragraph, or anything inside one, holds."""
+        for node in container:
+            tag = node.tag
+            if tag == _RUN:
+                self._run(node, form, line)
+            elif tag in _OPEN:
+                inside = passable(node)
+                if inside is not None:
+                    self.read(inside, form, line)
+            elif tag in _SPECIAL:
+                _SPECIAL[tag](self, node, form, line)
+            elif tag in _RULES:
+                self._formula(node, form, line)
+        line.contents = line.contents or self._fields.in_list
+
+    def _run(self, node: Element, form: Format, line: Line) -> None:
+        properties = node.find(RUN_PROPERTIES)
+        direct: RunProperties = {} if properties is None else self._context.reader.run(properties)
+        self._contents(node, form, direct, line)
+
+    def _contents(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
+        for child in node:
+            if child.tag == _TEXT:
+                self._text(child, form, direct, line)
+            else:
+                self._piece(child, form, direct, line)
+
+    def _text(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
+        text = own_text(node)
+        if not text:
+            return
+        if text[0].isspace() or text[-1].isspace():
+            if node.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
+                text = text.strip(" \t\r\n")
+            text = text.translate(_SPACES)
+        if not text.isascii():
+            text = text.translate(_INVISIBLE)
+            text = self._shown(text, direct.get("font") or form.run.get("font", ""))
+        self._add(text, form, direct, line)
+
+    def _shown(self, text: str, font: str) -> str:
+        shown = symbols.in_font(text, font)
+        if symbols.UNKNOWN in shown and symbols.UNKNOWN not in text:
+            self._context.unread(self._story.part, f"symbols of the font {font or '?'} have no known letters")
+        return shown
+
+    def _add(self, text: str, form: Format, direct: RunProperties, line: Line) -> None:
+        if not text or not self._fields.visible:
+            return
+        style = self._context.cascade.look(form, direct, lower=text != text.upper())
+        self._fields.mark_shown()
+        line.page = line.page or self._fields.page
+        link = self._link or self._fields.link
+        line.add(text, style, link, self._name or self._fields.placeholder)
+
+    def _piece(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
+        tag = node.tag
+        if tag in _CHARACTERS:
+            self._add(_CHARACTERS[tag], form, direct, line)
+        elif tag == WORD + "instrText":
+            self._fields.instruct(own_text(node))
+        elif tag in _PIECES:
+            _PIECES[tag](self, node, form, direct, line)
+        elif tag in _DRAWN:
+            self._drawn(node, form, line)
+
+    def note_mark(self, _node: Element, form: Format, direct: RunProperties, line: Line) -> None:
+        """The mark of a note at its own beginning."""
+        self._add(self._story.mark, form, direct, line)
+
+    def alternatives(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
+        inside = alternative(node)
+        if inside is not None:
+            self._contents(inside, form, direct, line)
+
+    def ruby(self, node: Element, form: Format, _direct: RunProperties, line: Line) -> None:
+        """Text with a reading aid above it; the aid is left out."""
+        for base in node.iterchildren(WORD + "rubyBase"):
+            self.read(base, form, line)
+
+    def _drawn(self, node: Element, form: Format, line: Line) -> None:
+        if self._fields.visible:
+            drawing.collect(node, self._context, self._story.part, form.ground, line)
+
+    def symbol(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
+        try:
+            code = int(node.get(WORD + "char") or "", 16)
+        except ValueError:
+            return
+        font = node.get(WORD + "font") or ""
+        shown = symbols.symbol(code, font)
+        if shown == symbols.UNKNOWN:
+            self._context.unread(self._story.part, f"symbols of the font {font or '?'} have no known letters")
+        self._add(shown, form, direct, line)
+
+    def reference(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
+        if not self._fields.visible:
+            return
+        self._add(self._context.notes.mark(node), form, direct, line)
+        line.notes.append(node)
+
+    def field_mark(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
+        kind = node.get(WORD + "fldCharType")
+        if kind == "begin":
+            self._fields.begin()
+            prepared = _form_field(node)
+            if prepared is not None:
+                self._fields.prepare(prepared)
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end":
+            self._end_field(form, direct, line)
+
+    def _end_field(self, form: Format, direct: RunProperties, line: Line) -> None:
+        entry = self._fields.end()
+        if entry is None or entry.shown:
+            return
+        text = substitute(entry)
+        if text and self._fields.visible:
+            style = self._context.cascade.look(form, direct)
+            line.add(text, style, self._link or entry.link, entry.placeholder)
+        elif entry.name.startswith("INCLUDE") and entry.name != "INCLUDEPICTURE":
+            self._context.unread(self._story.part, "text included from another file is not there")
+
+    def simple_field(self, node: Element, form: Format, line: Line) -> None:
+        self._fields.begin()
+        self._fields.instruct(node.get(WORD + "instr") or "")
+        self._fields.separate()
+        self.read(node, form, line)
+        self._end_field(form, {}, line)
+
+    def hyperlink(self, node: Element, form: Format, line: Line) -> None:
+        relation = self._context.package.relations(self._story.part).get(node.get(RELATION_ID) or "")
+        anchor = node.get(WORD + "anchor")
+        arguments = [relation.target] if relation is not None else []
+        before, self._link = self._link, link_target(arguments + (["\\l", anchor] if anchor else []))
+        self.read(node, form, line)
+        self._link = before
+
+    def control(self, node: Element, form: Format, line: Line) -> None:
+        """A content control; one that shows its prompt is a placeholder by the name of the control."""
+        content = node.find(WORD + "sdtContent")
+        if content is None:
+            return
+        before = self._name
+        self._name = before or prompt_name(node, content)
+        self.read(content, form, line)
+        self._name = before
+
+    def _formula(self, node: Element, form: Format, line: Line) -> None:
+        """A formula as one line of its signs, a fraction with a stroke."""
+        for part in node.iter(MATH + "t", MATH + "den"):
+            self._add("/" if part.tag == MATH + "den" else own_text(part), form, {}, line)
+
+    def subdocument(self, _node: Element, _form: Format, _line: Line) -> None:
+        self._context.unread(self._story.part, "a subdocument in another file is not read")
+
+
+_PIECES: Mapping[str, Callable[[Inline, Element, Format, RunProperties, Line], None]] = {
+    WORD + "sym": Inline.symbol,
+    WORD + "fldChar": Inline.field_mark,
+    WORD + "footnoteReference": Inline.reference,
+    WORD + "endnoteReference": Inline.reference,
+    WORD + "footnoteRef": Inline.note_mark,
+    WORD + "endnoteRef": Inline.note_mark,
+    WORD + "ruby": Inline.ruby,
+    ALTERNATE: Inline.alternatives,
+}
+_SPECIAL: Mapping[str, Callable[[Inline, Element, Format, Line], None]] = {
+    WORD + "hyperlink": Inline.hyperlink,
+    WORD + "fldSimple": Inline.simple_field,
+    WORD + "sdt": Inline.control,
+    WORD + "subDoc": Inline.subdocument,
+}
+
+
+def prompt_name(control: Element, content: Element) -> str:
+    """The name of a control that shows its prompt ("Click to enter text"); empty for one filled in."""
+    properties = control.find(WORD + "sdtPr")
+    shows = None if properties is None else properties.find(WORD + "showingPlcHdr")
+    if properties is None or shows is None or (shows.get(VAL) or "1").lower() in OFF:
+        return ""
+    for tag in ("alias", "tag"):
+        named = properties.find(WORD + tag)
+        if named is not None and named.get(VAL):
+            return str(named.get(VAL))
+    return "".join(own_text(text) for text in content.iter(_TEXT)).strip()
+
+
+def _form_field(node: Element) -> str | None:
+    """What a form field shows by itself: a box ticked or not, the choice of a list, a text's default."""
+    data = node.find(WORD + "ffData")
+    if data is None:
+        return None
+    box = data.find(WORD + "checkBox")
+    if box is not None:
+        state = box.find(WORD + "checked")
+        state = box.find(WORD + "default") if state is None else state
+        return "☐" if state is None or (state.get(VAL) or "1").lower() in OFF else "☒"
+    choices = data.find(WORD + "ddList")
+    if choices is not None:
+        entries = [entry.get(VAL) or "" for entry in choices.iterchildren(WORD + "listEntry")]
+        chosen = choices.find(WORD + "result")
+        at = (chosen.get(VAL) or "0") if chosen is not None else "0"
+        return entries[int(at)] if at.isdecimal() and int(at) < len(entries) else ""
+    return None

@@ -1,0 +1,80 @@
+"""What a paragraph is to its reader, by its style, its outline level and its length."""
+
+from __future__ import annotations
+
+import re
+
+from trustaudit.document import BlockKind
+from trustaudit.parsing.docx.cascade import Format
+
+_HEADING = re.compile(r"heading (\d)")
+_CONTENTS = re.compile(r"(?:toc|index) (?:\d|heading)|table of (?:figures|authorities)|toa heading")
+_TITLES = frozenset({"title", "book title"})
+_LIST = re.compile(r"list(?: bullet| number| paragraph)?(?: \d)?\Z")
+_BODY_LEVEL = 9  # outline level of text that is no heading
+_LONG, _SENTENCE = 30, 15  # words from which a "heading" is a clause set in a heading's style
+_PAGE_WORDS = re.compile(r"[^\W\d_]+")
+_OF_PAGES = frozenset(
+    {
+        "page",
+        "of",
+        "pg",
+        "p",
+        "seite",
+        "von",
+        "sur",
+        "de",
+        "pagina",
+        "página",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "x",
+    }
+)
+
+
+def kind(form: Format, text: str, *, numbered: bool, depth: int, cells: int) -> tuple[BlockKind, int]:
+    """The kind of a body paragraph and its level (1 outermost); ``depth`` counts list levels from 0."""
+    named = _by_name(form.names)
+    if named is not None and named[0] is not BlockKind.HEADING:
+        return named
+    outline = form.paragraph.get("outline", _BODY_LEVEL)
+    level = outline + 1 if 0 <= outline < _BODY_LEVEL else named[1] if named else 0
+    if level and outline <= _BODY_LEVEL and reads_as_heading(text):
+        return BlockKind.HEADING, level
+    if numbered:
+        return BlockKind.LIST_ITEM, depth + 1
+    if cells:
+        return BlockKind.TABLE_CELL, cells
+    return BlockKind.PARAGRAPH, 0
+
+
+def reads_as_heading(text: str) -> bool:
+    """Contracts number whole clauses with heading styles; a clause is no heading."""
+    words = len(text.split())
+    return words <= _SENTENCE or (words <= _LONG and not text.rstrip().endswith((".", ";", ",")))
+
+
+def is_page_number(text: str) -> bool:
+    """Nothing but a page number and the words round it ("Page 3 of 12", "- 3 -")."""
+    return all(word.lower() in _OF_PAGES for word in _PAGE_WORDS.findall(text))
+
+
+def _by_name(names: tuple[str, ...]) -> tuple[BlockKind, int] | None:
+    for name in names:
+        heading = _HEADING.match(name)
+        if heading is not None:
+            return BlockKind.HEADING, int(heading[1])
+        if name in _TITLES:
+            return BlockKind.TITLE, 1
+        if name == "subtitle":
+            return BlockKind.HEADING, 2
+        if name == "caption":
+            return BlockKind.CAPTION, 0
+        if _CONTENTS.match(name):
+            return BlockKind.CONTENTS, 0
+    return None
