@@ -33,44 +33,33 @@ def encode(ruleset: Ruleset) -> dict[str, Any]:
 
 def digest(rules: tuple[Rule, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> str:
     """SHA-256 of what the rules and lists say; where their files stand and how they are set is no part."""
-    content = {
-        "vocabulary": vocabulary,
-        "rules": [{**_named(rule), "path": ""} for rule in sorted(rules, key=lambda rule: rule.id)],
-    }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    ordered = sorted(rules, key=lambda rule: rule.id)
+    rows = [[*row[:PATH], *row[PATH + 1 :]] for row in map(_rule_row, ordered)]
+    text = json.dumps([vocabulary, rows], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _named(value: Any) -> Any:
-    """A value with the names of its fields, and of its class where it is a find."""
-    if isinstance(value, Mapping):
-        return {str(key): _named(item) for key, item in value.items()}
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, (tuple, list)):
-        return [_named(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        named = {field.name: _named(getattr(value, field.name)) for field in fields(value)}
-        return {"is": type(value).__name__, **named}
-    return value
-
-
-def _rule_row(value: Rule) -> list[Any]:
-    row = [_plain(getattr(value, field.name)) for field in fields(Rule)]
+def _rule_row(rule: Rule) -> list[Any]:
+    row = _row(rule)
     row[_EXAMPLES] = json.dumps(row[_EXAMPLES], ensure_ascii=False, separators=(",", ":"))
     return row
 
 
 def _plain(value: Any) -> Any:
-    """A value as a row of its fields; a find begins with the name of its class."""
+    """A value as JSON data; a find begins with the name of its class."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        row = [_plain(getattr(value, field.name)) for field in fields(value)]
-        return [type(value).__name__, *row] if type(value).__name__ in _FINDS else row
-    return value
+    name = type(value).__name__
+    return [name, *_row(value)] if name in _FINDS else _row(value)
+
+
+def _row(value: Any) -> list[Any]:
+    """A value's fields in their order."""
+    return [_plain(getattr(value, name)) for name in type(value).__dataclass_fields__]
 
 
 def decode(data: Mapping[str, Any]) -> Ruleset:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from trustaudit.errors import RuleError
 
@@ -19,8 +19,7 @@ MAX_FILES = 20_000
 MAX_READ = 1_000_001  # one byte more than a rule file may have; enough to refuse it
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """One YAML file: ``relative`` to its folder's root, with forward slashes; ``path`` to open it."""
 
     relative: str
@@ -36,8 +35,7 @@ class SourceFile:
         return self.relative.startswith(("vocabulary/", "vocabulary."))
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A rules folder as given, with its rule and vocabulary files in the order of their paths."""
 
     root: Path

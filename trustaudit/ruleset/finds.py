@@ -37,7 +37,7 @@ class Scoped(Model):
     """Keys that narrow where a find looks."""
 
     blocks: Many[Annotated[BlockKind, Field(strict=False)]] = Field(
-        default=[],
+        default_factory=list,
         description="Kinds of blocks to look in; without it, all but headers, footers and page numbers.",
     )
     fine_print: Literal["any", "only", "outside"] = Field(
@@ -110,7 +110,9 @@ class MetricModel(Model):
     over: float | None = Field(default=None, allow_inf_nan=False)
     under: float | None = Field(default=None, allow_inf_nan=False)
     steps: dict[Severity, float] = Field(
-        default={}, strict=False, description="Further limits that raise the severity: severity to number."
+        default_factory=dict,
+        strict=False,
+        description="Further limits that raise the severity: severity to number.",
     )
 
     @model_validator(mode="after")
@@ -169,10 +171,12 @@ class NormModel(Scoped):
     kind: Literal["norm"]
     bearer: Annotated[Many[SideWord], Field(min_length=1)]
     modality: Annotated[Many[Modality], Field(min_length=1)]
-    topic: Many[Slug] = Field(default=[])
-    action: Many[Phrase] = Field(default=[], description="Phrases of which one is in the action.")
-    with_: Many[Text] = Field(default=[], alias="with", description="Conditions that must be there.")
-    without: Many[Text] = Field(default=[], description="Conditions that must not be there.")
+    topic: Many[Slug] = Field(default_factory=list)
+    action: Many[Phrase] = Field(default_factory=list, description="Phrases of which one is in the action.")
+    with_: Many[Text] = Field(
+        default_factory=list, alias="with", description="Conditions that must be there."
+    )
+    without: Many[Text] = Field(default_factory=list, description="Conditions that must not be there.")
 
     def value(self) -> rule.NormFind:
         return rule.NormFind(
@@ -214,7 +218,7 @@ class ConflictModel(Model):
 
     kind: Literal["conflict"]
     check: Slug = Field(description="The name of the comparison.")
-    about: Many[Text] = Field(default=[])
+    about: Many[Text] = Field(default_factory=list)
 
     def value(self) -> rule.Conflict:
         return rule.Conflict(self.check, tuple(self.about))

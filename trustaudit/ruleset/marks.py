@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from trustaudit.document import Span
 
 OPEN, CLOSE = "«", "»"
+_MARK = re.compile(f"([{OPEN}{CLOSE}])")
 
 
 def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
@@ -16,19 +19,19 @@ def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
     spans: list[Span] = []
     opened: int | None = None
     length = 0
-    for char in marked:
-        if char == OPEN:
+    for piece in _MARK.split(marked):
+        if piece == OPEN:
             if opened is not None:
                 raise ValueError(f"a {OPEN} inside another: marks may not be nested")
             opened = length
-        elif char == CLOSE:
+        elif piece == CLOSE:
             if opened is None:
                 raise ValueError(f"a {CLOSE} without its {OPEN}")
             spans.append(Span(opened, length))
             opened = None
         else:
-            parts.append(char)
-            length += 1
+            parts.append(piece)
+            length += len(piece)
     if opened is not None:
         raise ValueError(f"a {OPEN} without its {CLOSE}")
     return "".join(parts), tuple(spans)

@@ -55,8 +55,8 @@ class ReferenceModel(Model):
 class ExampleModel(Model):
     text: Text
     kind: Annotated[Kind, Field(strict=False)] | None = None
-    company: Many[Text] = Field(default=[], description="Names of the company in this example.")
-    customer: Many[Text] = Field(default=[], description="Names of the customer in this example.")
+    company: Many[Text] = Field(default_factory=list, description="Names of the company in this example.")
+    customer: Many[Text] = Field(default_factory=list, description="Names of the customer in this example.")
     format: Literal["text", "markdown", "html"] = "text"
 
     @field_validator("text")
@@ -126,15 +126,17 @@ class RuleModel(Model):
     advice: Prose | None = Field(default=None, description="What to do about it.")
     rewrite: Prose | None = Field(default=None, description="Balanced wording to take instead.")
     references: list[ReferenceModel] = Field(
-        default=[], description="Sources that list the same thing as unfair, or recommend it."
+        default_factory=list, description="Sources that list the same thing as unfair, or recommend it."
     )
     labels: dict[Text, Text] = Field(
-        default={}, description="The name of the same thing in public taxonomies."
+        default_factory=dict, description="The name of the same thing in public taxonomies."
     )
     find: Annotated[Many[FindModel], Field(min_length=1)] = Field(
         description="How to look: one find, or a list of which any finds."
     )
-    unless: Many[Phrase] = Field(default=[], description="Phrases that clear the clause they stand in.")
+    unless: Many[Phrase] = Field(
+        default_factory=list, description="Phrases that clear the clause they stand in."
+    )
     examples: ExamplesModel
 
     parts: ClassVar[dict[str, type[Model]]] = {
