@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from trustaudit.ruleset.choice import chosen
 from trustaudit.ruleset.rule import Rule, Ruleset
 
-__all__ = ["Rule", "Ruleset", "load_rules"]
+__all__ = ["Rule", "Ruleset", "chosen", "load_rules"]
 
 
 def load_rules(dirs: Sequence[Path] = (), *, bundled: bool = True, cached: bool = True) -> Ruleset:
