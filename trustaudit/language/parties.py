@@ -66,7 +66,8 @@ def _introduced(text: str, *, addressed: bool) -> list[Party]:
     counts = subjects(text)
     parties = list(find_parties(text, counts))
     acting = sum(any(counts[name.lower()] for name in party.names) for party in parties)
-    if len(parties) > 1 and (addressed or acting > 1):
+    speaking = addressed and len(text) > _PASSAGE and len(_WE.findall(text)) > 5
+    if speaking or (len(parties) > 1 and (addressed or acting > 1)):
         return parties
     taken = " | ".join(name.lower() for party in parties for name in party.names)
     passage = len(text) <= _PASSAGE
