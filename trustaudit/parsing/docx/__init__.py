@@ -24,8 +24,8 @@ from trustaudit.parsing.docx.properties import Reader
 from trustaudit.parsing.docx.styles import Styles
 from trustaudit.parsing.docx.theme import Theme
 from trustaudit.parsing.docx.walk import Walk
-from trustaudit.parsing.headings import promote
 from trustaudit.parsing.limits import Limits
+from trustaudit.parsing.structure import structured
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -58,7 +58,7 @@ def _parse(data: bytes, name: str, limits: Limits) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         unread=tuple(package.unread),
     )
-    return promote(document)
+    return structured(document)
 
 
 def _context(package: Package, main: Element, settings: Element | None) -> Context:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
-PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
-_LISTS = frozenset({"TOC", "INDEX", "TOA"})
+from trustaudit.parsing.fieldcode import LIST_FIELDS, PAGE_FIELDS, link_target, parsed
 
 
 @dataclass(slots=True)
@@ -45,7 +42,7 @@ class Fields:
     @property
     def in_list(self) -> bool:
         """Inside a table of contents or an index."""
-        return any(entry.in_result and entry.name in _LISTS for entry in self._open)
+        return any(entry.in_result and entry.name in LIST_FIELDS for entry in self._open)
 
     @property
     def page(self) -> bool:
@@ -87,29 +84,6 @@ class Fields:
         if not entry.in_result:
             entry.begin_result()
         return entry
-
-
-def parsed(instruction: str) -> tuple[str, list[str]]:
-    """The name of a field and its arguments, quotes taken off."""
-    words = [
-        match[1].replace('\\"', '"').replace("\\\\", "\\") if match[1] is not None else match[2]
-        for match in _WORD.finditer(instruction)
-    ]
-    return (words[0].upper(), words[1:]) if words else ("", [])
-
-
-def link_target(arguments: list[str]) -> str:
-    """Where a HYPERLINK leads: an address, "#mark", or both."""
-    address = mark = ""
-    words = iter(arguments)
-    for word in words:
-        if word == "\\l":
-            mark = next(words, "")
-        elif word in ("\\o", "\\t"):
-            next(words, "")
-        elif not word.startswith("\\") and not address:
-            address = word
-    return f"{address}#{mark}" if mark else address
 
 
 def substitute(entry: Field) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from lxml.etree import _Element as Element
 
-from trustaudit.parsing.docx import drawing, symbols
+from trustaudit.parsing import symbols
+from trustaudit.parsing.docx import drawing
 from trustaudit.parsing.docx.cascade import Format
 from trustaudit.parsing.docx.context import Context, Line, Story, alternative, passable
-from trustaudit.parsing.docx.fields import Fields, link_target, substitute
+from trustaudit.parsing.docx.fields import Fields, substitute
 from trustaudit.parsing.docx.names import (
     ALTERNATE,
     MATH,
@@ -20,6 +21,7 @@ from trustaudit.parsing.docx.names import (
     WORD,
 )  # fmt: skip
 from trustaudit.parsing.docx.properties import RunProperties
+from trustaudit.parsing.fieldcode import link_target
 from trustaudit.parsing.xmltree import own_text
 
 _TEXT = WORD + "t"

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element as Element
 
-from trustaudit.parsing import numerals
-from trustaudit.parsing.docx import symbols
+from trustaudit.parsing import numerals, symbols
 from trustaudit.parsing.docx.names import ALTERNATE, COMPAT, OFF, RUN_PROPERTIES, VAL, WORD
 from trustaudit.parsing.docx.properties import Reader, RunProperties, integer
 
