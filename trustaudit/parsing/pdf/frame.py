@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+from collections.abc import Iterator
 from ctypes import byref, c_int
 from dataclasses import dataclass
 
 from trustaudit.document import Box
 from trustaudit.parsing.pdf import pdfium
 
+_PACKED, _UNPACKED = 200_000, 2_000_000  # bytes of an object stream that are looked into
 _SCALE = 1_000_000  # PDFium's mapping gives whole numbers
 
 
@@ -54,3 +58,39 @@ def _device(page: int, width: float, height: float, x: float, y: float) -> tuple
     out_x, out_y = c_int(), c_int()
     pdfium.page_to_device(page, 0, 0, _SCALE, _SCALE, 0, x, y, byref(out_x), byref(out_y))
     return out_x.value * width / _SCALE, out_y.value * height / _SCALE
+
+
+def user_units(data: bytes) -> dict[int, float]:
+    """/UserUnit (1/72 inch) of the pages, from 0, that have one: PDFium does not know it.
+
+    Looked for only where the file mentions it, in the open or in a compressed object stream.
+    """
+    if b"/UserUnit" not in data and not any(b"/UserUnit" in part for part in _object_streams(data)):
+        return {}
+    import io
+
+    import pdfplumber
+
+    units: dict[int, float] = {}
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as opened:
+            for index, page in enumerate(opened.pages):
+                unit = page.page_obj.attrs.get("UserUnit")
+                if isinstance(unit, int | float) and 0 < unit < 1000:
+                    units[index] = float(unit)
+    except Exception:  # noqa: BLE001  a damaged file fails in many ways there, and PDFium still reads it
+        return {}
+    return units
+
+
+def _object_streams(data: bytes) -> Iterator[bytes]:
+    """The unpacked object streams, of which each packs the dictionaries of some pages."""
+    for found in re.finditer(rb"/ObjStm\b", data):
+        start = data.find(b"stream", found.end(), found.end() + 400)
+        if start < 0:
+            continue
+        unpacker = zlib.decompressobj()
+        try:
+            yield unpacker.decompress(data[start + 6 : start + _PACKED].lstrip(b"\r\n"), _UNPACKED)
+        except zlib.error:
+            continue

@@ -11,15 +11,20 @@ from trustaudit.errors import LimitError
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.pdf import pdfium
 from trustaudit.parsing.pdf.chars import PageReader
+from trustaudit.parsing.pdf.forms import Written, form, missing, unread_form, written
 from trustaudit.parsing.pdf.fragment import Line
-from trustaudit.parsing.pdf.frame import Frame, frame_of
+from trustaudit.parsing.pdf.frame import Frame, frame_of, user_units
 from trustaudit.parsing.pdf.lines import by_angle, chunks
 from trustaudit.parsing.pdf.order import Regions, ordered
+from trustaudit.parsing.pdf.shapes import Shapes, shapes
 from trustaudit.parsing.pdf.visibility import Picture
 
 SCANNED = "a picture without text: it would need text recognition"
+DRAWN = "drawn shapes without text: it would need text recognition"
 BROKEN = "its fonts do not say which characters they show"
 DAMAGED = "the page is damaged"
+_STAMP = 100  # characters; fewer over a picture of the page are a stamp or a number, not its text
+_INK = 0.002  # share of the page that is not background; less is a line or a speck
 
 
 @dataclass(slots=True)
@@ -42,11 +47,12 @@ def read(data: bytes, limits: Limits) -> Source:
     """Open the PDF and read its pages, up to the limits."""
     source, problems = Source(), []
     characters = 0
-    with pdfium.document(data) as handle:
+    units = user_units(data)
+    with pdfium.document(data) as handle, form(handle) as form_handle:
         count = pdfium.page_count(handle)
         for index in range(min(count, limits.pages)):
             limits.check_time()
-            sheet, problem = _sheet(handle, index)
+            sheet, problem = _sheet(handle, index, form_handle, units.get(index, 1.0))
             source.sheets.append(sheet)
             if problem:
                 problems.append((index + 1, problem))
@@ -54,48 +60,54 @@ def read(data: bytes, limits: Limits) -> Source:
             if characters > limits.characters:
                 raise LimitError(f"the text is longer than {limits.characters:,} characters")
         problems += [(number, f"over the limit of {limits.pages:,} pages") for number in range(limits.pages + 1, count + 1)]
-        source.unread = tuple(_folded(problems)) + tuple(_attachments(handle))
+        source.unread = (*_folded(problems), *_attachments(handle), *unread_form(handle))
     return source
 
 
-def _sheet(handle: int, index: int) -> tuple[Sheet, str]:
-    """One page; with the reason where it could not be read."""
-    empty = Sheet(Page(index + 1, 0.0, 0.0), [])
+def _sheet(handle: int, index: int, form_handle: int | None, unit: float) -> tuple[Sheet, str]:
+    """One page; with the reason where it could not be read. Annotations that show something become part of it."""
     with pdfium.page(handle, index) as page:
         if not page:
-            return empty, DAMAGED
-        frame = frame_of(page, 1.0)
-        size = Page(index + 1, round(frame.width, 2), round(frame.height, 2))
-        with pdfium.page_text(page) as text:
-            if not text:
-                return Sheet(size, []), DAMAGED
-            reader = PageReader(text, frame)
-            if reader.broken():
-                return Sheet(size, []), BROKEN
-            made = chunks(reader.fragments(), index + 1)
-            if not made:
-                return Sheet(size, []), SCANNED if _has_picture(page) else ""
-            _look(page, frame, made)
-            return Sheet(size, _in_order(made)), ""
+            return Sheet(Page(index + 1, 0.0, 0.0), []), DAMAGED
+        found, shown = written(page, form_handle)
+        if not shown or pdfium.flatten(page, 0) != 1:
+            return _page(page, index, found, unit)
+    with pdfium.page(handle, index) as page:
+        return _page(page or 0, index, found, unit)
 
 
-def _look(page: int, frame: Frame, lines: list[Line]) -> None:
-    picture = Picture(page, frame)
-    for line in lines:
-        for fragment in line.fragments:
-            fragment.look = picture.look(fragment)
+def _page(page: int, index: int, found: list[Written], unit: float) -> tuple[Sheet, str]:
+    frame = frame_of(page, unit)
+    size = Page(index + 1, round(frame.width, 2), round(frame.height, 2))
+    with pdfium.page_text(page) as text:
+        if not text:
+            return Sheet(size, []), DAMAGED
+        reader = PageReader(text, frame)
+        if reader.broken():
+            return Sheet(size, missing(found, [], frame, index + 1)), BROKEN
+        made = chunks(reader.fragments(), index + 1)
+        drawn = shapes(page, frame)
+        picture = Picture(page, frame)
+        for line in made:
+            for fragment in line.fragments:
+                fragment.look = picture.look(fragment)
+    notes = missing(found, made, frame, index + 1)
+    return Sheet(size, _in_order(made, drawn) + notes), _without_text(made, drawn, picture, frame)
 
 
-def _in_order(lines: list[Line]) -> list[Line]:
+def _in_order(lines: list[Line], drawn: Shapes) -> list[Line]:
     regions = Regions()
     return [line for group in by_angle(lines) for line in ordered(group, regions)]
 
 
-def _has_picture(page: int) -> bool:
-    return any(
-        pdfium.object_type(pdfium.get_object(page, at)) in (pdfium.IMAGE, pdfium.FORM, pdfium.SHADING)
-        for at in range(pdfium.count_objects(page))
-    )
+def _without_text(lines: list[Line], drawn: Shapes, picture: Picture, frame: Frame) -> str:
+    """The reason why a page that shows something has no text, or only a stamp; else nothing."""
+    length = sum(len(line.text) for line in lines)
+    if length >= _STAMP or (length and drawn.pictured < 0.5 * frame.width * frame.height):
+        return ""
+    if picture.ink() < _INK:
+        return ""
+    return SCANNED if drawn.pictured else "" if length else DRAWN
 
 
 def _folded(problems: list[tuple[int, str]]) -> Iterable[Unread]:
@@ -108,6 +120,6 @@ def _folded(problems: list[tuple[int, str]]) -> Iterable[Unread]:
 
 
 def _attachments(handle: int) -> Iterable[Unread]:
-    count = pdfium.attachment_count(handle)
-    if count > 0:
-        yield Unread(f"{count} attached file{'s' if count > 1 else ''}", "attached files are not read")
+    for at in range(max(pdfium.attachment_count(handle), 0)):
+        name = pdfium.attachment(handle, at)
+        yield Unread(f"attachment {name or at + 1}", "files inside the PDF are not read")

@@ -38,6 +38,8 @@ close_document = _bind("FPDF_CloseDocument", None, c_void_p)
 last_error = _bind("FPDF_GetLastError", c_ulong)
 page_count = _bind("FPDF_GetPageCount", c_int, c_void_p)
 attachment_count = _bind("FPDFDoc_GetAttachmentCount", c_int, c_void_p)
+get_attachment = _bind("FPDFDoc_GetAttachment", c_void_p, c_void_p, c_int)
+attachment_name = _bind("FPDFAttachment_GetName", c_ulong, c_void_p, c_void_p, c_ulong)
 load_page = _bind("FPDF_LoadPage", c_void_p, c_void_p, c_int)
 close_page = _bind("FPDF_ClosePage", None, c_void_p)
 page_width = _bind("FPDF_GetPageWidthF", c_float, c_void_p)
@@ -64,6 +66,7 @@ map_error = _bind("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
 
 object_font = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
 render_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
+font_embedded = _bind("FPDFFont_GetIsEmbedded", c_int, c_void_p)
 font_weight = _bind("FPDFFont_GetWeight", c_int, c_void_p)
 font_flags = _bind("FPDFFont_GetFlags", c_int, c_void_p)
 font_angle = _bind("FPDFFont_GetItalicAngle", c_int, c_void_p, POINTER(c_int))
@@ -154,3 +157,9 @@ def utf16(read: Callable[[Any, int], int]) -> str:
     buffer = ctypes.create_string_buffer(size)
     read(buffer, size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+
+
+def attachment(handle: int, at: int) -> str:
+    """The name of an embedded file."""
+    found = get_attachment(handle, at)
+    return utf16(lambda buffer, size: int(attachment_name(found, buffer, size))) if found else ""

@@ -26,6 +26,7 @@ _FORMATS = {"L": (1, 1, _ANNOTATIONS), "RGBX": (3, 4, _ANNOTATIONS | _RGB_ORDER)
 _FAINT = 1.5  # WCAG contrast under which nobody sees text
 _NOISE = 6  # grey levels; less than this between two pixels is no ink
 _INVISIBLE_MODES = (3, 7)  # PDF 32000-1, 9.3.6: neither filled nor stroked
+_LINE_SHARE = 0.15  # of a box: a rule that crosses it fills less
 _TINY = 2.0  # points
 
 
@@ -72,8 +73,18 @@ class Picture:
             spread = max(high - low for low, high in self._colors.crop(pixels).getextrema()[:3])
         color = None if ink.mode in _INVISIBLE_MODES else ink.color
         seen = _blend(color, background, ink.alpha) if color else self._far_color(pixels, background)
+        if spread >= _NOISE and ink.alpha and color and contrast_ratio(seen, background) < _FAINT:
+            background = self._behind(pixels, seen)  # heavy type: more ink than background in its box
+            seen = _blend(color, background, ink.alpha)
         contrast = round(contrast_ratio(seen, background), 2)
         return Look(background, contrast, _reason(fragment, spread, contrast))
+
+    def ink(self) -> float:
+        """Share of the page that differs from its most common grey."""
+        histogram = self._grey.histogram()
+        common = histogram.index(max(histogram))
+        near = sum(histogram[max(common - _NOISE, 0) : common + _NOISE])
+        return 1 - near / max(sum(histogram), 1)
 
     @cached_property
     def _colors(self) -> Image.Image:
@@ -100,6 +111,13 @@ class Picture:
         """The colour of most pixels in the box."""
         return max(self._sampled(pixels))[1]
 
+    def _behind(self, pixels: tuple[int, int, int, int], seen: Color) -> Color:
+        """The most common colour that is not the ink's, if it fills more than a thin line would; else the ink's."""
+        sampled = self._sampled(pixels)
+        other = [entry for entry in sampled if contrast_ratio(entry[1], seen) >= _FAINT]
+        share = sum(count for count, _ in other) / max(sum(count for count, _ in sampled), 1)
+        return max(other)[1] if share > _LINE_SHARE else seen
+
     def _far_color(self, pixels: tuple[int, int, int, int], background: Color) -> Color:
         """The colour that differs most from the background: the ink, where its colour is not known."""
         return max((contrast_ratio(color, background), color) for _, color in self._sampled(pixels))[1]
@@ -116,12 +134,21 @@ def _reason(fragment: Fragment, spread: int, contrast: float) -> Hidden | None:
             return Hidden.LAYER
         if ink.mode in _INVISIBLE_MODES or ink.alpha == 0:
             return Hidden.INVISIBLE
-        return Hidden.TINY if fragment.size < _TINY else Hidden.FAINT if contrast < _FAINT else Hidden.COVERED
+        if fragment.size < _TINY:
+            return Hidden.TINY
+        return Hidden.FAINT if contrast < _FAINT else None if _no_glyphs(fragment) else Hidden.COVERED
     if fragment.ink.size is not None and fragment.size < _TINY:
         return Hidden.TINY
     if ink.alpha == 0 and ink.mode not in _INVISIBLE_MODES:
         return Hidden.INVISIBLE
     return Hidden.FAINT if contrast < _FAINT else None
+
+
+def _no_glyphs(fragment: Fragment) -> bool:
+    """Whether nothing was drawn because the font is neither in the file nor on this machine."""
+    font = pdfium.object_font(fragment.handle) if fragment.handle else None
+    foreign = any(ord(char) > 0x24F and char.isalpha() for char in fragment.text)
+    return foreign and bool(font) and pdfium.font_embedded(font) != 1
 
 
 def _on_layer(handle: int) -> bool:
