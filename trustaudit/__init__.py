@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from trustaudit.audit import Audit, Finding, Unreadable
-    from trustaudit.pipeline import scan, scan_many, scan_text
+    from trustaudit.batch import scan_many
+    from trustaudit.pipeline import scan, scan_text
 
 __version__ = "0.1.0"
 
@@ -19,7 +20,7 @@ _HOMES = {
     "Finding": "audit",
     "Unreadable": "audit",
     "scan": "pipeline",
-    "scan_many": "pipeline",
+    "scan_many": "batch",
     "scan_text": "pipeline",
 }
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from trustaudit import engine, metrics, parsing, ruleset, scoring
 from trustaudit.audit import Audience, Audit, Balance, Kind, Tool, Unreadable
 from trustaudit.document import Document
-from trustaudit.errors import UnreadableError, UsageError
+from trustaudit.errors import ConfigError, RuleError, UnreadableError, UsageError
 from trustaudit.language.kinds import guess_audience, guess_kind
 from trustaudit.language.parties import find_sides
 from trustaudit.language.reading import Reading
@@ -48,9 +49,9 @@ def scan(
     and ``ignore`` take rule ids or prefixes such as ``one-sided/``. Raises ``UnreadableError`` where nothing
     can be read, ``RuleError`` where a rule file is wrong, ``UsageError`` where an argument is.
     """
-    asked = _asked(company, customer, kind, audience, rules, select, ignore)
+    wanted = asked(company, customer, kind, audience, rules, select, ignore)
     data, called = (source, name) if isinstance(source, bytes) else _read(Path(source), name)
-    return _audit(parsing.parse(data, called), asked)
+    return _audit(parsing.parse(data, called), wanted)
 
 
 def scan_text(
@@ -69,42 +70,36 @@ def scan_text(
 
     With a ``name`` the text is read as what the name and its content say, such as HTML.
     """
-    asked = _asked(company, customer, kind, audience, rules, select, ignore)
+    wanted = asked(company, customer, kind, audience, rules, select, ignore)
     data = text.encode("utf-8", "replace")
-    return _audit(parsing.parse(data, name, media_type=None if name else "text/plain"), asked)
+    return _audit(parsing.parse(data, name, media_type=None if name else "text/plain"), wanted)
 
 
-def scan_many(
-    paths: Iterable[str | Path],
-    *,
-    jobs: int = 1,
-    company: Sequence[str] = (),
-    customer: Sequence[str] = (),
-    kind: str = "auto",
-    audience: str = "auto",
-    rules: Sequence[str | Path] = (),
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-) -> Iterator[Audit | Unreadable]:
-    """Audit many files, in order, never raising for one bad file."""
-    asked = _asked(company, customer, kind, audience, rules, select, ignore)
-    _ruleset(asked)  # a wrong rule stops the run before the first document
-    for path in paths:
-        yield _attempt(Path(path), asked)
-
-
-def _attempt(path: Path, asked: Asked) -> Audit | Unreadable:
+def attempt(path: Path, asked: Asked) -> Audit | Unreadable:
+    """Audit a file; a reason instead where it cannot be read, even where the fault is ours."""
     try:
         data, name = _read(path, "")
         return _audit(parsing.parse(data, name), asked)
     except UnreadableError as error:
         return Unreadable(str(path), str(error))
+    except (ConfigError, RuleError, UsageError):
+        raise
+    except Exception as error:  # noqa: BLE001 - one file's fault must not cost the others
+        return Unreadable(
+            str(path), f"an error in trustaudit, please report it: {type(error).__name__}: {error}"
+        )
 
 
-def _asked(
+def check_rules(asked: Asked) -> None:
+    """Raise what is wrong with the rules that were asked for."""
+    _ruleset(asked)
+
+
+def asked(
     company: Sequence[str], customer: Sequence[str], kind: str, audience: str,
     rules: Sequence[str | Path], select: Sequence[str], ignore: Sequence[str],
 ) -> Asked:  # fmt: skip
+    """The arguments of a scan, checked; raises ``UsageError``."""
     if kind not in ("auto", *Kind):
         raise UsageError(f"kind {kind!r} is none of auto, {', '.join(Kind)}")
     if audience not in ("auto", *Audience):
@@ -126,7 +121,24 @@ def _read(path: Path, name: str) -> tuple[bytes, str]:
 
 
 def _ruleset(asked: Asked) -> Ruleset:
-    return ruleset.chosen(ruleset.load_rules(asked.rules), asked.select, asked.ignore)
+    return _chosen(ruleset.load_rules(asked.rules), asked.select, asked.ignore)
+
+
+def _chosen(rules: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> Ruleset:
+    """Only the rules selected and not ignored, by id or by prefix."""
+    if not select and not ignore:
+        return rules
+    kept = tuple(
+        rule
+        for rule in rules.rules
+        if (not select or _named(rule.id, select)) and not _named(rule.id, ignore)
+    )
+    digest = hashlib.sha256("\n".join([rules.sha256, *(rule.id for rule in kept)]).encode()).hexdigest()
+    return Ruleset(kept, rules.vocabulary, digest)
+
+
+def _named(rule: str, names: Sequence[str]) -> bool:
+    return any(rule == name or rule.startswith(name.rstrip("/") + "/") for name in names)
 
 
 def understand(document: Document, asked: Asked, rules: Ruleset) -> tuple[Reading, tuple[str, ...]]:
@@ -151,9 +163,10 @@ def _audit(document: Document, asked: Asked) -> Audit:
     rules = _ruleset(asked)
     reading, guesses = understand(document, asked, rules)
     fine = metrics.fine_print(document)
-    measures = metrics.measure(reading, fine)
+    measures = metrics.measure(document, [sentence.span for sentence in reading.sentences])
     results = engine.engine(rules).run(reading, fine, measures)
-    score, account = scoring.weigh(results.findings, reading)
+    words = int(measures["words"].value or 0)
+    score, account = scoring.weigh(results.findings, document, words, reading.kind)
     return Audit(
         document=document,
         kind=reading.kind,
@@ -164,10 +177,10 @@ def _audit(document: Document, asked: Asked) -> Audit:
         measures=measures,
         scored=score,
         account=account,
-        balance=Balance(),
+        balance=Balance(pairs=results.pairs),
         message=None,
         tool=Tool("trustaudit", __version__, rules.sha256),
         guesses=guesses,
-        fine_print=tuple(fine.spans),
+        fine_print=tuple(piece.span for piece in fine.spans),
         rule_titles={rule.id: rule.title for rule in rules.rules},
     )

@@ -88,7 +88,7 @@ def _results(
     sources: Iterable[Path | StandardInput], settings: Settings, stdin_name: str
 ) -> Iterator[Audit | Unreadable]:
     """The results in order; neighbours with the same settings go through the workers together."""
-    from trustaudit.pipeline import scan_many
+    from trustaudit.batch import scan_many
 
     jobs = settings.jobs or os.cpu_count() or 1
     with_settings = ((source, _asked(source, settings, stdin_name)) for source in sources)

@@ -83,7 +83,7 @@ def compiled(regex: str) -> re.Pattern[str]:
 def match(probe: Probe, text: str, own: int) -> list[tuple[int, int]]:
     """Where the probe matches in a clause's text, beyond its lead-in; empty where any pattern is missing."""
     for pattern in probe.patterns:
-        for literals in pattern.literals[:2]:
+        for literals in pattern.literals:
             if not any(literal in text for literal in literals):
                 return []
     found: list[tuple[int, int]] = []

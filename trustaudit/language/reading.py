@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
-from trustaudit.audit import Audience, Kind, Side
+from trustaudit.audit import Audience, Kind, Parties, Side
 from trustaudit.document import Document, Span
 from trustaudit.language.enumerations import inline_items
 from trustaudit.language.parties import Sides
@@ -54,6 +54,11 @@ class Reading:
         self.sides = sides
         self.compiler = Compiler(vocabulary)
         self._lists: dict[str, tuple[Span, ...]] = {}
+
+    @property
+    def parties(self) -> Parties:
+        """The names of both sides, and the words that told which is which."""
+        return Parties(self.sides.company, self.sides.customer, self.sides.evidence)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
