@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from trustaudit.errors import UsageError
 from trustaudit.ruleset.problems import near
@@ -14,7 +15,7 @@ def chosen(ruleset: Ruleset, select: Sequence[str] = (), ignore: Sequence[str] =
     """The rules that are selected (all, where nothing is) and not ignored.
 
     A name is an id, a family (``one-sided`` or ``one-sided/``), or the beginning of ids, with ``*``. The
-    hash stays that of the whole ruleset. Raises ``UsageError`` for a name that fits no rule.
+    hash of a part is made of the whole's and of the ids. Raises ``UsageError`` for a name that fits no rule.
     """
     for name in (*select, *ignore):
         _check(name, ruleset)
@@ -24,7 +25,10 @@ def chosen(ruleset: Ruleset, select: Sequence[str] = (), ignore: Sequence[str] =
         if (not select or any(fits(rule.id, name) for name in select))
         and not any(fits(rule.id, name) for name in ignore)
     )
-    return ruleset if len(rules) == len(ruleset.rules) else replace(ruleset, rules=rules)
+    if len(rules) == len(ruleset.rules):
+        return ruleset
+    part = "\n".join([ruleset.sha256, *(rule.id for rule in rules)])
+    return replace(ruleset, rules=rules, sha256=sha256(part.encode()).hexdigest())
 
 
 def fits(rule_id: str, name: str) -> bool:
