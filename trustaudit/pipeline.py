@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from trustaudit.errors import ConfigError, RuleError, UnreadableError, UsageErro
 from trustaudit.language.kinds import guess_audience, guess_kind
 from trustaudit.language.parties import find_sides
 from trustaudit.language.reading import Reading
+from trustaudit.ruleset.choice import chosen
 from trustaudit.ruleset.phrase import Compiler
 from trustaudit.ruleset.rule import Ruleset
 
@@ -121,24 +121,7 @@ def _read(path: Path, name: str) -> tuple[bytes, str]:
 
 
 def _ruleset(asked: Asked) -> Ruleset:
-    return _chosen(ruleset.load_rules(asked.rules), asked.select, asked.ignore)
-
-
-def _chosen(rules: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> Ruleset:
-    """Only the rules selected and not ignored, by id or by prefix."""
-    if not select and not ignore:
-        return rules
-    kept = tuple(
-        rule
-        for rule in rules.rules
-        if (not select or _named(rule.id, select)) and not _named(rule.id, ignore)
-    )
-    digest = hashlib.sha256("\n".join([rules.sha256, *(rule.id for rule in kept)]).encode()).hexdigest()
-    return Ruleset(kept, rules.vocabulary, digest)
-
-
-def _named(rule: str, names: Sequence[str]) -> bool:
-    return any(rule == name or rule.startswith(name.rstrip("/") + "/") for name in names)
+    return chosen(ruleset.load_rules(asked.rules), asked.select, asked.ignore)
 
 
 def understand(document: Document, asked: Asked, rules: Ruleset) -> tuple[Reading, tuple[str, ...]]:
