@@ -76,5 +76,10 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": words.number, "signed": words.signed, "percent": words.percent}
+    environment.filters |= {
+        "number": words.number,
+        "signed": words.signed,
+        "percent": words.percent,
+        "points": words.points,
+    }
     return environment.get_template("report.html.j2")

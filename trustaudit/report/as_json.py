@@ -119,7 +119,12 @@ def _score(score: Score) -> dict[str, Any]:
         "grade_reason": score.reason,
         "grade_cap": score.cap,
         "score_entries": [
-            {"rule": each.rule, "lost": points(each.lost), "findings": list(each.findings), "reason": each.reason}
+            {
+                "rule": each.rule,
+                "lost": points(each.lost),
+                "findings": list(each.findings),
+                "reason": each.reason,
+            }
             for each in score.entries
         ],
     }
@@ -197,7 +202,12 @@ def _message(facts: MessageFacts | None, document: Document) -> dict[str, Any] |
             "index": points(facts.money_first.index),
             "verdict": facts.money_first.verdict,
             "entries": [
-                {"part": each.part, "points": points(each.points), "reason": each.reason, "place": _place(each.span, document)}
+                {
+                    "part": each.part,
+                    "points": points(each.points),
+                    "reason": each.reason,
+                    "place": _place(each.span, document),
+                }
                 for each in facts.money_first.entries
             ],
         },

@@ -39,6 +39,7 @@ class PairView:
 @dataclass(frozen=True, slots=True)
 class BalanceView:
     bars: tuple[Bar, ...]
+    glance: str  # the bars in one sentence, or empty
     sentence: str
     pairs: tuple[PairView, ...]
     given: str  # "7 of 11", or empty
@@ -49,7 +50,9 @@ def view(audit: Audit) -> BalanceView:
     bars = _bars(audit.balance)
     pairs = tuple(_pair(each, audit.document) for each in audit.balance.pairs)
     given = sum(each.degree != "missing" for each in pairs)
-    return BalanceView(bars, _sentence(audit.balance), pairs, f"{given} of {len(pairs)}" if pairs else "")
+    return BalanceView(
+        bars, _glance(bars), _sentence(audit.balance), pairs, f"{given} of {len(pairs)}" if pairs else ""
+    )
 
 
 def _bars(balance: Balance) -> tuple[Bar, ...]:
@@ -61,6 +64,17 @@ def _bars(balance: Balance) -> tuple[Bar, ...]:
         if both:
             made.append(Bar(label, *both, company, customer))
     return tuple(made)
+
+
+def _glance(bars: tuple[Bar, ...]) -> str:
+    by_name = {bar.label.partition(":")[0]: bar for bar in bars}
+    parts = []
+    if "Burdens" in by_name:
+        parts.append(f"the customer bears {by_name['Burdens'].customer:.0%} of the burdens")
+    if "Powers" in by_name:
+        parts.append(f"the company holds {by_name['Powers'].company:.0%} of the powers")
+    sentence = "; ".join(parts)
+    return f"{sentence[0].upper()}{sentence[1:]}." if sentence else ""
 
 
 def _sentence(balance: Balance) -> str:
@@ -91,11 +105,18 @@ def _degree(pair: Pair) -> tuple[str, str]:
     """What came back, and in how far: nothing, something weaker, or the same."""
     note = pair.degree
     if pair.returned is None and note.startswith(("given", "weaker", "mutual", "full")):
-        return ("weaker" if note.startswith("weaker") else "given"), note
+        return ("weaker" if note.startswith("weaker") else "given"), _rest(note)
     if pair.returned is None:
         return "missing", "" if note == "missing" else note
     weaker = bool(note) and not note.startswith(("given", "mutual", "full", "equal"))
-    return ("weaker" if weaker else "given"), "" if note in ("given", "weaker") else note
+    return ("weaker" if weaker else "given"), _rest(note)
+
+
+def _rest(note: str) -> str:
+    """What the degree says beside its first word, which the mark already says."""
+    for word in ("given", "weaker"):
+        note = note.removeprefix(word)
+    return note.lstrip(" :,–-")
 
 
 def _quote(document: Document, span: Span | None) -> str:

@@ -11,10 +11,11 @@ import re
 _REPLACEMENT = "\ufffd"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # C0 without tab and line feed, DEL, C1, surrogates, the non-characters, and the marks that reorder a line
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&@:^=])")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~$&])")
+_MARKDOWN_START = re.compile(r"^(?:([#+\-=:])|(\d+)([.)])(?=\s|$))")
+_LINK = re.compile(r"(?i)(?<=www)\.|:(?=//)")
+_MENTION = re.compile(r"@|#(?=\d)")
 _BLANKS = re.compile(r"\s+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -44,9 +45,15 @@ def shortened(text: str, length: int) -> str:
 
 
 def markdown(text: str) -> str:
-    """One line in which no character means anything to Markdown or HTML."""
+    """One line in which no character means anything to Markdown or HTML, wherever it stands.
+
+    Addresses do not become links, and ``@name`` or ``#12`` calls nobody: an empty comment cuts them.
+    """
     escaped = _MARKDOWN.sub(r"\\\1", one_line(text))
-    return escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;").replace("\\@", "&#64;")
+    escaped = _MARKDOWN_START.sub(r"\2\\\1\3", escaped)
+    escaped = _LINK.sub(lambda found: "\\" + found.group(), escaped)
+    escaped = escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+    return _MENTION.sub(lambda found: found.group() + "<!-- -->", escaped)
 
 
 def cell(text: str) -> str:

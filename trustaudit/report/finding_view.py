@@ -13,7 +13,9 @@ from trustaudit.report.escaping import shortened
 from trustaudit.report.passages import Mark, Quote, in_context
 from trustaudit.report.pictures import style
 
-_LAW = re.compile(r"\b(directive|act|annex|code|bgb|regulations?|law|lgdcu|statute|article|art\.|section)\b|§", re.I)
+_LAW = re.compile(
+    r"\b(directive|act|annex|code|bgb|regulations?|law|lgdcu|statute|article|art\.|section)\b|§", re.I
+)
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 

@@ -150,7 +150,9 @@ def _pieces(document: Document, block: Block, marks: Sequence[Mark], fine: Seque
             document.quote(here),
             worst[0].style if worst else "",
             tuple(mark.number for mark, _ in over),
-            tuple(mark.number for mark, span in over if span.start == start and _first(document, mark, block)),
+            tuple(
+                mark.number for mark, span in over if span.start == start and _first(document, mark, block)
+            ),
             tuple(mark.number for mark, span in over if span.end == end and _last(document, mark, block)),
             any(span.overlaps(here) for span in tints),
         )
@@ -190,7 +192,7 @@ class Quote:
 
 _AROUND = 160
 _LONGEST = 900
-_ENDS = ".!?;:"
+_ENDS = ".!?"
 
 
 def in_context(document: Document, span: Span) -> Quote:

@@ -16,6 +16,8 @@ PagePictures = Mapping[int, bytes]
 
 COLUMNS = 120
 """Columns of the strip."""
+_HEADLINE = 1.0 / 0.6
+"""So many times the body's size fills a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _columns(span: Span, length: int, amount: int) -> range:
 
 
 def _heights(document: Document, amount: int) -> list[float]:
-    """Mean size of type in each column against the largest that is common, 0.15..1; all alike if unknown."""
+    """Mean size of type in each column, 0.12..1: body type fills six tenths; all alike where unknown."""
     length = len(document.text)
     weight = [0.0] * amount
     chars = [0] * amount
@@ -99,10 +101,11 @@ def _heights(document: Document, amount: int) -> list[float]:
             weight[at] += run.size * (run.end - run.start)
             chars[at] += run.end - run.start
     means = [total / count if count else 0.0 for total, count in zip(weight, chars, strict=True)]
-    tallest = max(means)
-    if not tallest:
+    known = sorted(mean for mean in means if mean)
+    if not known:
         return [0.6] * amount
-    return [max(mean / tallest, 0.15) if mean else 0.15 for mean in means]
+    full = _HEADLINE * known[len(known) // 2]
+    return [min(max(mean / full, 0.12), 1.0) for mean in means]
 
 
 def line(audit: Audit) -> Line | None:
@@ -116,7 +119,9 @@ def line(audit: Audit) -> Line | None:
     height = (top - bottom) or 1.0
     points = [
         Point(
-            min(audit.findings[entry.finding].start / length, 1.0) if entry.finding < len(audit.findings) else 1.0,
+            min(audit.findings[entry.finding].start / length, 1.0)
+            if entry.finding < len(audit.findings)
+            else 1.0,
             (top - entry.balance) / height,
             entry.amount,
         )
@@ -142,5 +147,3 @@ def shares(company: int, customer: int) -> tuple[float, float] | None:
     """Both sides as shares of their sum; None where there is nothing to share."""
     total = company + customer
     return (company / total, customer / total) if total else None
-
-

@@ -51,7 +51,9 @@ def change_first(audit: Audit, amount: int = 3) -> tuple[Priority, ...]:
             by_rule.setdefault(audit.findings[index].rule, []).append(index)
     heads = [Priority(found[0], tuple(found[1:])) for found in by_rule.values()]
     # worst_first has settled severity and cost; sorting is stable
-    heads.sort(key=lambda head: (-audit.findings[head.index].severity.rank, _unsure(audit.findings[head.index])))
+    heads.sort(
+        key=lambda head: (-audit.findings[head.index].severity.rank, _unsure(audit.findings[head.index]))
+    )
     return tuple(heads[:amount])
 
 

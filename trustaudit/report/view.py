@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trustaudit.audit import Audit, Effect, MessageFacts, OutcomeKind, Suppressed, Tool, Unreadable
+from trustaudit.audit import Audit, Effect, Measure, MessageFacts, OutcomeKind, Suppressed, Tool, Unreadable
 from trustaudit.document import Unread
 from trustaudit.report import balance_view, finding_view, pictures, ranking, words
 from trustaudit.report.as_json import words as count_words
@@ -154,11 +154,7 @@ def _audit(audit: Audit, key: str) -> AuditView:
         account=_account(audit, {view.index: view.number for view in views}),
         scores=_scores(audit, {view.index: view.number for view in views}),
         metrics=tuple(
-            MetricRow(
-                words.metric_name(name), words.metric_value(name, each), words.metric_sentence(name, each),
-                each.value is None,
-            )
-            for name, each in sorted(audit.measures.items())
+            _metric(name, audit.measures[name]) for name in words.metric_order(audit.measures)
         ),
         outcomes=_outcomes(audit),
         message=_message(audit),
@@ -184,11 +180,27 @@ def summary(audit: Audit) -> str:
     return ", ".join(parts)
 
 
+def _metric(name: str, measure: Measure) -> MetricRow:
+    return MetricRow(
+        words.metric_name(name),
+        words.metric_value(name, measure),
+        words.metric_sentence(name, measure),
+        measure.value is None,
+    )
+
+
 def _facts(audit: Audit) -> tuple[str, ...]:
     pages = len(audit.document.pages)
-    facts = [words.KIND[audit.kind], f"for a {audit.audience.value} customer".replace("consumer customer", "consumer")]
+    facts = [
+        words.KIND[audit.kind],
+        f"for a {audit.audience.value} customer".replace("consumer customer", "consumer"),
+    ]
     if audit.message:
-        facts.append(" · ".join(part.replace("-", " ") for part in (audit.message.channel, audit.message.purpose) if part))
+        facts.append(
+            " · ".join(
+                part.replace("-", " ") for part in (audit.message.channel, audit.message.purpose) if part
+            )
+        )
     facts += [words.count(pages, "page")] if pages else []
     facts.append(words.count(count_words(audit), "word"))
     return tuple(facts)
@@ -202,17 +214,19 @@ def _account(audit: Audit, numbers: dict[int, int]) -> AccountView:
         rows.append(
             StatementRow(
                 words.place(found), numbers.get(entry.finding, 0), found.title, shortened(found.quote, 110),
-                words.number(abs(entry.amount)), entry.amount > 0, words.signed(entry.balance), entry.reason,
+                words.points(abs(entry.amount)), entry.amount > 0, words.signed(entry.balance), entry.reason,
             )
         )  # fmt: skip
     gifts = sum(entry.amount > 0 for entry in account.entries)
     sentence = (
-        f"{words.count(gifts, 'deposit')} worth {words.number(account.deposits)}, "
-        f"{words.count(len(account.entries) - gifts, 'withdrawal')} worth {words.number(account.withdrawals)} points"
+        f"{words.count(gifts, 'deposit')} worth {words.points(account.deposits)}, "
+        f"{words.count(len(account.entries) - gifts, 'withdrawal')} worth {words.points(account.withdrawals)} points"
     )
-    closing = words.signed(account.entries[-1].balance) if account.entries else "0"
+    closing = words.signed(account.entries[-1].balance) if account.entries else "0.0"
     position = min(max((account.balance + 100) / 200, 0.0), 1.0)
-    return AccountView(words.signed(account.balance, 0), position, sentence, tuple(rows), closing, pictures.line(audit))
+    return AccountView(
+        words.signed_whole(account.balance), position, sentence, tuple(rows), closing, pictures.line(audit)
+    )
 
 
 def _scores(audit: Audit, numbers: dict[int, int]) -> tuple[ScoreRow, ...]:
@@ -220,7 +234,7 @@ def _scores(audit: Audit, numbers: dict[int, int]) -> tuple[ScoreRow, ...]:
     total = sum(entry.lost for entry in entries) or 1.0
     return tuple(
         ScoreRow(
-            title(audit, entry.rule), entry.rule, words.number(entry.lost), entry.lost / total,
+            title(audit, entry.rule), entry.rule, words.points(entry.lost), entry.lost / total,
             tuple(sorted(numbers[index] for index in entry.findings if index in numbers)), entry.reason,
         )
         for entry in entries
@@ -234,7 +248,12 @@ def title(audit: Audit, rule: str) -> str:
 
 def _outcomes(audit: Audit) -> tuple[OutcomeGroup, ...]:
     made = []
-    for kind in (OutcomeKind.COULD_NOT_TELL, OutcomeKind.FOUND, OutcomeKind.CLEAR, OutcomeKind.NOT_APPLICABLE):
+    for kind in (
+        OutcomeKind.COULD_NOT_TELL,
+        OutcomeKind.FOUND,
+        OutcomeKind.CLEAR,
+        OutcomeKind.NOT_APPLICABLE,
+    ):
         rows = tuple(
             OutcomeRow(each.rule, title(audit, each.rule), each.reason)
             for each in sorted(audit.outcomes, key=lambda each: each.rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from trustaudit.audit import Confidence, Effect, Finding, Kind, Measure, OutcomeKind, Severity, Side
 
@@ -48,8 +48,6 @@ MONEY_VERDICT: Mapping[str, str] = {
 
 # name of a metric -> what to call it, and its sentence with {n} for the number and {p} for a percentage
 _METRICS: Mapping[str, tuple[str, str]] = {
-    "words": ("Words", "The document has {n} words."),
-    "pages": ("Pages", "It has {n} pages."),
     "fine_print_ratio": ("Fine print", "{p} of the words are fine print: small, pale, in capitals or in notes."),
     "fine_print_small": ("Small type", "{p} of the words are set small."),
     "fine_print_pale": ("Pale type", "{p} of the words are hard to see against their background."),
@@ -73,8 +71,16 @@ _METRICS: Mapping[str, tuple[str, str]] = {
     "syllables_per_word": ("Syllables", "A word has {n} syllables on average; under 1.55 is plain."),
     "body_size": ("Body type", "Most of the text is set in {n} points."),
     "smallest_size": ("Smallest type", "The smallest text is set in {n} points."),
+    "words": ("Words", "The document has {n} words."),
+    "pages": ("Pages", "It has {n} pages."),
     "reading_minutes": ("Reading time", "Reading it takes about {n} minutes."),
 }  # fmt: skip
+
+
+def metric_order(names: Iterable[str]) -> list[str]:
+    """Metrics that are known in the order of their importance, then the others by name."""
+    order = {name: index for index, name in enumerate(_METRICS)}
+    return sorted(names, key=lambda name: (order.get(name, len(order)), name))
 
 
 def number(value: float, digits: int = 1) -> str:
@@ -83,12 +89,25 @@ def number(value: float, digits: int = 1) -> str:
     return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.{digits}f}"
 
 
-def signed(value: float, digits: int = 1) -> str:
-    """With its sign: a true minus, and no sign for nothing."""
-    rounded = round(value, digits) + 0.0
-    if rounded == 0:
-        return "0"
-    return ("+" if rounded > 0 else "−") + number(abs(rounded), digits)
+def points(value: float) -> str:
+    """An amount in a column: always one digit after the point."""
+    return f"{round(value, 1) + 0.0:,.1f}"
+
+
+def signed(value: float) -> str:
+    """A balance in a column: with its sign, a true minus, and none for nothing."""
+    return _signed(points(abs(value)), round(value, 1))
+
+
+def signed_whole(value: float) -> str:
+    """The same without digits after the point."""
+    return _signed(f"{abs(round(value)):,}", round(value))
+
+
+def _signed(shown: str, value: float) -> str:
+    if value == 0:
+        return shown
+    return ("+" if value > 0 else "−") + shown
 
 
 def percent(ratio: float) -> str:
