@@ -22,13 +22,13 @@ class Line:
 Group = list[Line]
 """Lines without a blank line between them."""
 
-_LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]*")
+_LINE = re.compile(r"([^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]*)(?:\r\n|[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _MARKER = re.compile(
-    r"(?P<bullet>[-*+•·◦▪●○■□►➢–—]|o(?=\s{2,}))\s+"
-    r"|(?P<paren>\((?:[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3})\))(?:\s+|(?=[A-Z]))"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+[.)]?)\s+"
-    r"|(?P<number>\d{1,3}[.)])\s+"
-    r"|(?P<letter>[a-zA-Z][.)]|[ivx]{2,5}[.)])\s+"
+    r"(?P<bullet>[-*+•·◦▪●○■□►➢–—]|o(?=\s{2,}))(?:\s+|$)"
+    r"|(?P<paren>\((?:[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,6}|\d{1,3})\))(?:\s+|$|(?=[A-Z]))"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+[.)]?)(?:\s+|$)"
+    r"|(?P<number>\d{1,3}[.)])(?:\s+|$)"
+    r"|(?P<letter>[a-zA-Z][.)]|[ivx]{2,5}[.)])(?:\s+|$)"
 )
 _NAMED = re.compile(
     r"(?:ARTICLE|SECTION|CLAUSE|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|ADDENDUM|ATTACHMENT|PART|CHAPTER)\s+"
@@ -52,28 +52,23 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Block, ..
     """The blocks of a range of a text; together they hold every character that is not blank."""
     groups = list(_groups(text, start, len(text) if end is None else end))
     structured = [block for group in groups for block in _structure(group)]
-    return tuple(_notes(text, _titled(text, _headed(text, structured))))
+    return tuple(noted(text, _titled(text, _headed(text, structured))))
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[Group]:
     group: Group = []
     for found in _LINE.finditer(text, start, end):
-        raw = found.group()
+        raw = found.group(1)
         stripped = raw.strip()
         if stripped:
             indent = len(raw) - len(raw.lstrip())
             begin = found.start() + indent
             group.append(Line(begin, begin + len(stripped), stripped, len(raw[:indent].expandtabs(4))))
-        elif group and _ends_line(text, found.start()):
+        elif group:
             yield group
             group = []
     if group:
         yield group
-
-
-def _ends_line(text: str, at: int) -> bool:
-    """An empty match stands for an empty line, save between the two characters of ``\\r\\n``."""
-    return not (text[at - 1 : at] == "\r" and text[at : at + 1] == "\n")
 
 
 def _structure(group: Group) -> Iterator[Block]:
@@ -105,15 +100,20 @@ def _begins(group: Group, at: int, first: int) -> _Begun | None:
     if special is not None:
         return special
     following = group[at + 1] if at + 1 < len(group) else None
-    if following is not None and _UNDERLINE.fullmatch(following.text) and len(line.text) <= 90:
+    if following is not None and _is_underlined(line.text, following.text):
         return BlockKind.HEADING, 1 if following.text[0] in "=#*" else 2
     marker = _MARKER.match(line.text)
-    if marker and _is_marker(marker, line, before, group[first]):
+    if marker and _is_marker(marker, line, before, group[first], following):
         return _item(marker, line, following)
     if _is_capitals(line.text) and (alone or at == 0) and not (following and _is_capitals(following.text)):
         return BlockKind.HEADING, 1
     ended = before is not None and (at - 1 == first and _stands_alone(group, at - 1))
     return (BlockKind.PARAGRAPH, 0) if at == 0 or ended else None
+
+
+def _is_underlined(text: str, below: str) -> bool:
+    """A line of dashes below makes a heading of a short line, but not of a greeting in a frame."""
+    return len(text) <= 90 and bool(_UNDERLINE.fullmatch(below)) and not _GREETING.match(text)
 
 
 def _stands_alone(group: Group, at: int) -> bool:
@@ -151,10 +151,10 @@ def _titles(text: str) -> bool:
     return not rest or _is_capitals(rest) or _is_title_case(rest)
 
 
-def _is_marker(marker: re.Match[str], line: Line, before: Line | None, opened: Line) -> bool:
+def _is_marker(marker: re.Match[str], line: Line, before: Line | None, opened: Line, following: Line | None) -> bool:
     """In the middle of a group a number may be the wrapped end of a sentence."""
     if before is None:
-        return marker.end() < len(line.text)
+        return marker.end() < len(line.text) or following is not None
     if marker.lastgroup in {"bullet", "paren"} or _SENTENCE_END.search(before.text):
         return True
     shape = _MARKER.match(opened.text)
@@ -225,7 +225,7 @@ def _titled(text: str, found: list[Block]) -> list[Block]:
     return found
 
 
-def _notes(text: str, found: list[Block]) -> list[Block]:
+def noted(text: str, found: list[Block]) -> list[Block]:
     """Blocks that an asterisk, dagger or number elsewhere in the text points at."""
     noted = list(found)
     for at, block in enumerate(found):

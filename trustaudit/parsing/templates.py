@@ -412,3 +412,18 @@ def text_offset(source_map: SourceMap, source: int) -> int:
     if piece + 1 < len(source_map.starts):
         return min(offset, source_map.starts[piece + 1])
     return offset
+
+
+def without(template: Template, spans: tuple[Span, ...]) -> Template:
+    """The template with these parts blanked out."""
+    if not spans:
+        return template
+    canvas, mask, marks = template.canvas, template.mask, list(template.marks)
+    for span in spans:
+        blank = re.sub(r"[^\n]", " ", canvas[span.start : span.end])
+        canvas = canvas[: span.start] + blank + canvas[span.end :]
+        mask = mask[: span.start] + blank + mask[span.end :]
+        marks = [mark for mark in marks if mark.end <= span.start or mark.start >= span.end]
+        marks.append(Mark(span.start, span.end, True))
+    marks.sort(key=lambda mark: mark.start)
+    return Template(template.source, canvas, mask, tuple(marks))
