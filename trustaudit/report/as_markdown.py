@@ -54,7 +54,7 @@ def _link(source: ReferenceView) -> Raw:
 
 @cache
 def _template() -> Template:
-    environment = Environment(  # noqa: S701  (finalize escapes: this is Markdown, not HTML)
+    environment = Environment(
         loader=FileSystemLoader(templates_dir()),
         undefined=StrictUndefined,
         finalize=_escaped,

@@ -103,7 +103,9 @@ def sparkline(values: Sequence[float], longest: int = 24) -> str:
     if not values:
         return ""
     step = max(len(values) / longest, 1.0)
-    picked = [values[min(int((index + 1) * step) - 1, len(values) - 1)] for index in range(int(len(values) / step))]
+    picked = [
+        values[min(int((index + 1) * step) - 1, len(values) - 1)] for index in range(int(len(values) / step))
+    ]
     low, high = min(picked), max(picked)
     return "".join(_BARS[int((value - low) / ((high - low) or 1.0) * (len(_BARS) - 1))] for value in picked)
 
@@ -138,7 +140,9 @@ def _table(findings: Sequence[FindingView]) -> Table:
 
 
 def _closing(console: Console, shown: AuditView) -> None:
-    console.print(Text(f"{shown.summary}; fine print {shown.fine_print}.".replace("print –", "print not measured")))
+    console.print(
+        Text(f"{shown.summary}; fine print {shown.fine_print}.".replace("print –", "print not measured"))
+    )
     groups = {group.name: len(group.rows) for group in shown.outcomes}
     if groups:
         counted = ", ".join(f"{amount} {name.lower()}" for name, amount in groups.items())

@@ -14,7 +14,8 @@ from trustaudit.report.passages import Mark, Quote, in_context
 from trustaudit.report.pictures import style
 
 _LAW = re.compile(
-    r"\b(directive|act|annex|code|bgb|regulations?|law|lgdcu|statute|article|art\.|section)\b|§", re.I
+    r"\b(directive|act|annex|code|bgb|regulations?|law|lgdcu|statute|article|art\.|section)\b|§",
+    re.IGNORECASE,
 )
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
