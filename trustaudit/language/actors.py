@@ -1,0 +1,112 @@
+"""Who a verb is said of: the parties directly before it, alone or together with others."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, MARKS, NEITHER, PARTY
+
+ONE = f"[{COMPANY}{CUSTOMER}{BOTH}{NEITHER}{PARTY}]"
+_PEOPLE = (
+    r"(?:affiliates|agents|employees|officers|directors|representatives|subsidiaries|guests|invitees|users|licensors|staff|personnel|"
+    r"contractors|subcontractors|suppliers|servants|customers|visitors|family|household|heirs|successors|assigns|assignees|occupants|subtenants|members)"
+)
+ADVERB = (
+    r"(?:[a-z]+ly|also|further|hereby|then|thereafter|always|each|both|only|first|either|ever|alone|jointly and severally|"
+    rf"at (?:any|all|such|no) times?|from time to time|in addition|at (?:its|their|his|her|{ONE}'s) (?:own |sole |option |absolute )*(?:cost|expense|discretion|option|election|risk)(?: and expense)?|"
+    rf"in (?:its|their|{ONE}'s) (?:own |sole |absolute |reasonable )*(?:discretion|judge?ment|opinion)|in no (?:event|case|way)|under no circumstances?|"
+    r"without (?:prior |further )?notice|as applicable|if any|on request|on behalf of [\w ]{1,30}|hereunder|herein|in turn)"
+)
+_ASIDE = r", [^;:.]{1,160}?,"
+_WITH = r"(?:,| and/or| and| or| nor|,? as well as|,? together with| \(and| \(or)"
+# What may stand between a party and the verb that is said of it.
+_BETWEEN = re.compile(
+    rf"(?:'s (?:[\w-]+,? (?:and |or )?){{0,3}}{_PEOPLE})?"
+    rf"(?: ?\([^)]{{0,80}}\))?"
+    rf"(?:{_WITH} (?:any |all |each |other |of |its |their |his |her |the |persons? |{ONE}'s ){{0,5}}(?:[\w'-]+(?:,| and| or)* ){{0,8}}?[\w'-]+\)?)?"
+    rf"(?:{_ASIDE})?,?(?: {ADVERB},?)*(?:{_ASIDE})? ?\Z"
+)
+_VERB_INSIDE = re.compile(
+    r"\b(?:shall|will|may|must|can|is|are|was|were|be|has|have|had|does|do|fails?|agrees?|pays?|gives?|terminates?|breach(?:es)?|if|when|unless|until|which|that|who|to)\b"
+)
+_JOINED = re.compile(rf"({ONE})(?:'s [\w-]+)?(?:,| and/or| and| or| nor|, and|, or) (?:the )?\Z")
+_OBLIQUE = re.compile(
+    r"\b(?:by|of|to|from|with|for|against|on|upon|than|between|under|about|without|as|at|in|through|among|via|behalf of)(?: (?:both|each|either))? \Z"
+)
+_EACH_OF = re.compile(r"\b(?:each|both|either|any|all|one|none|neither) of \Z")
+_SUBORDINATE = re.compile(
+    r"(?:\b(?:if|when|whenever|unless|until|once|where|wherever|in case|in the event|in the event that|to the extent|to the extent that|so long as|as long as|"
+    r"because|whether|than|what|whatever|(?:and|or) if|should|before|after|while|since|for which|in which|to which|by which|under which|on which|with which|for whom|to whom|whom)"
+    r"|(?<!,) ?\b(?:which|as))(?: and to the extent| and when)? \Z"
+)
+_THAT = re.compile(r"\bthat \Z")
+_SAYS_THAT = re.compile(
+    r"\b(?:agrees?|acknowledges?|agreed|understood|understands?|provided|accepts?|ensures?|warrants?|covenants?|confirms?|consents?|procures?|undertakes?|represents?|condition|except|and|or|so|stipulated)"
+    r"(?: (?:and|or) \w+)?(?:,? [\w ]{0,20},)? that \Z"
+)
+
+
+class Actor(NamedTuple):
+    """The subject of a verb: where its words stand, the marks of the parties in it, and whether *neither* denies it."""
+
+    start: int
+    end: int
+    marks: str
+    denied: bool
+
+
+def actor_before(text: str, floor: int, verb: int) -> Actor | None:
+    """The parties that are the subject of the verb at ``verb``, not looking back before ``floor``; or None."""
+    at = _last_mark(text, max(floor, verb - 260), verb)
+    while at >= 0:
+        between = text[at + 1 : verb]
+        if _BETWEEN.match(between) and not _broken(between) and _subject_at(text, floor, at):
+            return _joined(text, floor, at, verb)
+        if not _skippable(between):
+            return None
+        at = _last_mark(text, max(floor, at - 120), at)
+    return None
+
+
+def _skippable(between: str) -> bool:
+    """May the subject stand further back, this mark being part of an aside or of an object of *its*?"""
+    return len(between) < 200 and ";" not in between
+
+
+def _last_mark(text: str, floor: int, stop: int) -> int:
+    return max(text.rfind(mark, floor, stop) for mark in MARKS)
+
+
+def _broken(between: str) -> bool:
+    """Is there a verb between that is not inside commas?"""
+    outside = re.sub(_ASIDE, ",", re.sub(r"\([^)]*\)", "", between))
+    return bool(_VERB_INSIDE.search(outside))
+
+
+def _subject_at(text: str, floor: int, at: int) -> bool:
+    """Is the mark free, rather than governed by a preposition (*of Landlord*)?"""
+    before = text[max(floor, at - 30) : at]
+    return not _OBLIQUE.search(before) or bool(_EACH_OF.search(before))
+
+
+def _joined(text: str, floor: int, at: int, verb: int) -> Actor:
+    """The mark at ``at`` with those that are coordinated before it."""
+    start, marks = at, text[at]
+    while (earlier := _JOINED.search(text, max(floor, start - 60), start)) is not None:
+        if not _subject_at(text, floor, earlier.start()):
+            break
+        marks += earlier[1]
+        start = earlier.start()
+    before = text[max(floor, start - 40) : start]
+    denied = bool(re.search(r"\b(?:neither|nor|no|none of|not)(?: of)? \Z", before)) or NEITHER in marks
+    return Actor(start, verb, marks, denied)
+
+
+def subordinate(text: str, floor: int, actor: Actor) -> bool:
+    """Does the subject stand in an *if*, *when* or relative clause, which asks and does not order?"""
+    before = text[max(floor, actor.start - 60) : actor.start]
+    before = re.sub(r"\b(?:either|neither|both|each of) \Z", "", before)
+    if _THAT.search(before):
+        return not _SAYS_THAT.search(before)
+    return bool(_SUBORDINATE.search(before))

@@ -1,0 +1,30 @@
+"""To whom a duty is owed: the other side, where the action hands it something."""
+
+from __future__ import annotations
+
+import re
+
+from trustaudit.language.actors import ONE
+
+_GIVES = (
+    r"(?:pay|give|gives|notify|inform|advise|reimburse|indemnif(?:y|ies)|defend|compensate|provide|provides|furnish|supply|supplies|offer|grants?|refund|credit|repay|tell|send|ship|show|"
+    r"assist|allow|permit|hold|save|protect|lend|teach|train|serve|supports?|release|remunerate|authori[sz]es?|licen[cs]es?|help|employ|entitle|appoints?|designates?|leases?|lets?|sells?)"
+)
+_DIRECT = re.compile(
+    rf"\b{_GIVES}(?:,? (?:and|or|to|[a-z]+ly|hold harmless|save|defend|indemnify|hereby))*(?:,)?(?: each of)? (?P<who>{ONE})(?!'s? (?:satisfaction))"
+)
+_TO = re.compile(
+    rf"(?<!subject )(?<!pursuant )(?<!according )(?<!prior )(?<!respect )(?<!regard )(?<!relating )(?<!related )(?<!similar )(?<!addition )(?<!caused )(?<!satisfactory )(?<!acceptable )(?<!damage )(?<!injury )(?<!belonging )(?<!known )\bto (?:both |each of )?(?P<who>{ONE})(?!'s? (?:satisfaction|approval|consent|discretion|detriment|knowledge|benefit|prior))"
+)
+_WITH = re.compile(
+    rf"\b(?:deposit|cooperate|share|file|lodge|place|leave)\b[^;.]{{0,80}}? with (?P<who>{ONE})(?!')|\b(?:for the benefit of|in favou?r of|on behalf of) (?P<whom>{ONE})|\b(?:reimburse|pay|refund|return)\b[^;.,]{{0,80}} of (?P<of>{ONE})(?!')"
+)
+
+
+def owed_to(action: str) -> str | None:
+    """The mark of the party to which the action gives, pays, returns or tells something; None for nobody."""
+    for pattern in (_DIRECT, _TO, _WITH):
+        found = pattern.search(action)
+        if found is not None:
+            return next(mark for mark in found.groups() if mark)
+    return None
