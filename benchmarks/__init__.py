@@ -1,0 +1,1 @@
+"""Measurements: quality on labelled data, and speed as ratios within one run."""
