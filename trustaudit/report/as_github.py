@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustaudit.audit import Audit, Severity, Unreadable
-from trustaudit.report import words
 from trustaudit.report.escaping import annotation, annotation_property, one_line
 from trustaudit.report.issues import Issue, issues, message, worst_first
 
@@ -25,10 +24,7 @@ CAP = 10
 
 def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable]) -> str:
     """A line each."""
-    lines = [
-        f"::error file={annotation_property(each.path)},title=Could not be read::{annotation(one_line(each.reason))}"
-        for each in unreadable[:CAP]
-    ]
+    lines = [_unread(each) for each in unreadable[:CAP]]
     shown = {"error": len(lines), "warning": 0, "notice": 0}
     rest = [f"could not be read: {one_line(each.path)}: {one_line(each.reason)}" for each in unreadable[CAP:]]
     for issue in worst_first(issues(audits)):
@@ -39,18 +35,22 @@ def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable]) -> str:
         else:
             rest.append(_plain(issue))
     if rest:
-        lines.append(
-            f"{words.count(len(rest), 'more')} beyond what is shown as annotations:".replace("mores", "more")
-        )
+        lines.append(f"{len(rest):,} more, beyond what is shown as annotations:")
     return "".join(f"{line}\n" for line in (*lines, *rest))
+
+
+def _unread(each: Unreadable) -> str:
+    path, reason = annotation_property(each.path), annotation(one_line(each.reason))
+    return f"::error file={path},title=Could not be read::{reason}"
 
 
 def _command(level: str, issue: Issue) -> str:
     columns = ""
     if issue.column is not None and issue.end_line == issue.line:
         columns = f",col={issue.column},endColumn={max(issue.end_column or issue.column, issue.column)}"
+    path = annotation_property(issue.path)
     return (
-        f"::{level} file={annotation_property(issue.path)},line={issue.line},endLine={issue.end_line}{columns},"
+        f"::{level} file={path},line={issue.line},endLine={issue.end_line}{columns},"
         f"title={annotation_property(one_line(issue.finding.title))}::{annotation(message(issue))}"
         f" ({annotation(issue.finding.rule)})"
     )

@@ -19,6 +19,7 @@ from trustaudit.audit import (
     MessageFacts,
     Score,
     SideCount,
+    Suppressed,
     Tool,
     TopicBalance,
     Unreadable,
@@ -105,11 +106,21 @@ def _document(audit: Audit) -> dict[str, Any]:
         "balance": _balance(audit.balance, document),
         "fine_print": [list(span) for span in audit.fine_print],
         "unread": [{"where": each.where, "reason": each.reason} for each in document.unread],
-        "suppressed": [
-            {"fingerprint": each.fingerprint, "rule": each.rule, "reason": each.reason, "until": each.until or None}
-            for each in sorted(audit.suppressed, key=lambda each: (each.rule, each.fingerprint))
-        ],
+        "suppressed": [_suppressed(each) for each in sorted(audit.suppressed, key=_suppression_order)],
     }  # fmt: skip
+
+
+def _suppression_order(each: Suppressed) -> tuple[str, str]:
+    return each.rule, each.fingerprint
+
+
+def _suppressed(each: Suppressed) -> dict[str, Any]:
+    return {
+        "fingerprint": each.fingerprint,
+        "rule": each.rule,
+        "reason": each.reason,
+        "until": each.until or None,
+    }
 
 
 def _score(score: Score) -> dict[str, Any]:

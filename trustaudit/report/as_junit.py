@@ -1,4 +1,7 @@
-"""JUnit XML: a suite for each document, a case for each rule; what could not be told is skipped, with its reason."""
+"""JUnit XML: a suite for each document, a case for each rule.
+
+What could not be told is skipped, with its reason.
+"""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _template() -> Template:
         finalize=_escaped,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701  (finalize escapes: this is Markdown, not HTML)
     )
     environment.globals |= {
         "raw": Raw,

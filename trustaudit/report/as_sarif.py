@@ -7,7 +7,7 @@ problem and are left out. A file without lines has line 1; its page and words ar
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trustaudit.audit import Audit, Confidence, Finding, Severity, Suppressed, Tool, Unreadable
@@ -32,7 +32,7 @@ def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool
     """The log, indented by two."""
     kept = worst_first(issues(audits))[:MOST_RESULTS]
     hidden = [(audit, each) for audit in audits for each in audit.suppressed]
-    rules = _rules(kept, [each.rule for _, each in hidden])
+    rules = _rules(kept, {each.rule: audit.rule_titles.get(each.rule, each.rule) for audit, each in hidden})
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": _driver(tool, rules)},
@@ -55,14 +55,14 @@ def _driver(tool: Tool, rules: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _rules(kept: Sequence[Issue], hidden: Sequence[str]) -> list[dict[str, Any]]:
+def _rules(kept: Sequence[Issue], hidden: Mapping[str, str]) -> list[dict[str, Any]]:
     """One entry for each rule that a result names, by id."""
     worst: dict[str, Finding] = {}
     for issue in kept:
         worst.setdefault(issue.finding.rule, issue.finding)
     described = {rule: _rule(found) for rule, found in worst.items()}
-    for rule in hidden:
-        described.setdefault(rule, {"id": rule})
+    for rule, title in hidden.items():
+        described.setdefault(rule, {"id": rule, "shortDescription": {"text": one_line(title)}})
     return [described[rule] for rule in sorted(described)]
 
 

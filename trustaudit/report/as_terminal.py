@@ -30,8 +30,9 @@ _BARS = "▁▂▃▄▅▆▇█"
 
 def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], *, width: int, color: bool) -> str:
     """The report in so many columns; without ``color`` it is plain text."""
+    out = StringIO()
     console = Console(
-        file=StringIO(),
+        file=out,
         width=max(width, 40),
         force_terminal=color,
         color_system="standard" if color else None,
@@ -48,8 +49,7 @@ def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], *, width: 
     _unreadable(console, shown)
     if len(shown.audits) != 1 or shown.unreadable:
         console.print(_total(shown))
-    text = console.file.getvalue()  # type: ignore[attr-defined]  (it is the StringIO above)
-    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
 
 
 def _document(console: Console, shown: AuditView) -> None:
@@ -140,9 +140,8 @@ def _table(findings: Sequence[FindingView]) -> Table:
 
 
 def _closing(console: Console, shown: AuditView) -> None:
-    console.print(
-        Text(f"{shown.summary}; fine print {shown.fine_print}.".replace("print –", "print not measured"))
-    )
+    fine = "not measured" if shown.fine_print == "–" else shown.fine_print
+    console.print(Text(f"{shown.summary}; fine print {fine}."))
     groups = {group.name: len(group.rows) for group in shown.outcomes}
     if groups:
         counted = ", ".join(f"{amount} {name.lower()}" for name, amount in groups.items())

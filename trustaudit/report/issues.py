@@ -1,4 +1,4 @@
-"""One model for every machine that lists problems: a problem has a file, a line, a weight and a name for life."""
+"""One model for every machine that lists problems: a problem has a file, a line and a name for life."""
 
 from __future__ import annotations
 

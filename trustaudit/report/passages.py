@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trustaudit.document import Block, BlockKind, Document, Span
 
@@ -29,7 +30,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters that lie in the same marks. ``opens`` and ``closes`` are the marks that begin and end with it."""
+    """Characters in the same marks; ``opens`` and ``closes`` are the marks that begin and end with it."""
 
     text: str
     style: str = ""  # of its worst mark; empty outside of any
@@ -142,7 +143,7 @@ def _pieces(document: Document, block: Block, marks: Sequence[Mark], fine: Seque
     for span in (*(span for _, span in spans), *tints):
         cuts.update(span)
     edges = sorted(cuts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = Span(start, end)
         over = [(mark, span) for mark, span in spans if span.overlaps(here)]
         worst = max(over, key=lambda each: (each[0].rank, -_length(each[0].span)), default=None)

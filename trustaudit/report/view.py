@@ -145,7 +145,10 @@ def _audit(audit: Audit, key: str) -> AuditView:
         score="no score" if audit.score is None else words.number(audit.score),
         reason=audit.scored.reason,
         cap=audit.scored.cap,
-        counts=tuple((each.value, words.SEVERITY[each], n) for each, n in ranking.severities(audit.findings).items()),
+        counts=tuple(
+            (each.value, words.SEVERITY[each], n)
+            for each, n in ranking.severities(audit.findings).items()
+        ),
         summary=summary(audit),
         top=finding_view.change_first(audit, views),
         findings=tuple(view for view in views if view.finding.effect is not Effect.DEPOSIT),
@@ -218,10 +221,9 @@ def _account(audit: Audit, numbers: dict[int, int]) -> AccountView:
             )
         )  # fmt: skip
     gifts = sum(entry.amount > 0 for entry in account.entries)
-    sentence = (
-        f"{words.count(gifts, 'deposit')} worth {words.points(account.deposits)}, "
-        f"{words.count(len(account.entries) - gifts, 'withdrawal')} worth {words.points(account.withdrawals)} points"
-    )
+    losses = words.count(len(account.entries) - gifts, "withdrawal")
+    given = f"{words.count(gifts, 'deposit')} worth {words.points(account.deposits)}"
+    sentence = f"{given}, {losses} worth {words.points(account.withdrawals)} points"
     closing = words.signed(account.entries[-1].balance) if account.entries else "0.0"
     position = min(max((account.balance + 100) / 200, 0.0), 1.0)
     return AccountView(

@@ -48,7 +48,7 @@ MONEY_VERDICT: Mapping[str, str] = {
 
 # name of a metric -> what to call it, and its sentence with {n} for the number and {p} for a percentage
 _METRICS: Mapping[str, tuple[str, str]] = {
-    "fine_print_ratio": ("Fine print", "{p} of the words are fine print: small, pale, in capitals or in notes."),
+    "fine_print_ratio": ("Fine print", "{p} of the words are fine print: small, pale, capitals or notes."),
     "fine_print_small": ("Small type", "{p} of the words are set small."),
     "fine_print_pale": ("Pale type", "{p} of the words are hard to see against their background."),
     "fine_print_capitals": ("Capitals", "{p} of the words stand in long runs of capitals."),
@@ -56,12 +56,12 @@ _METRICS: Mapping[str, tuple[str, str]] = {
     "fine_print_hidden": ("Hidden text", "{p} of the words cannot be seen at all."),
     "burial_index": ("Burial", "Burdens stand {n} times as deep in the fine print as benefits."),
     "money_first": ("Money first", "On a scale of 0 to 100, money comes before care by {n}."),
-    "reading_ease": ("Reading ease", "Flesch reading ease is {n}; 60 and more reads easily, under 45 is hard."),
+    "reading_ease": ("Reading ease", "Flesch reading ease is {n}; from 60 it reads easily, under 45 hard."),
     "reading_grade": ("School years", "It takes about {n} years of school to read it with ease."),
     "grade_level": ("School years", "It takes about {n} years of school to read it with ease."),
     "sentence_length": ("Sentence length", "A sentence has {n} words on average; up to 22 reads well."),
     "words_per_sentence": ("Sentence length", "A sentence has {n} words on average; up to 22 reads well."),
-    "longest_sentence": ("Longest sentence", "The longest sentence has {n} words; over 50 few readers follow."),
+    "longest_sentence": ("Longest sentence", "The longest sentence has {n} words; past 50 few follow."),
     "long_sentences": ("Long sentences", "{n} sentences have more than 50 words."),
     "long_sentence_share": ("Long sentences", "{p} of the sentences have more than 50 words."),
     "sentences": ("Sentences", "It has {n} sentences."),
