@@ -6,6 +6,7 @@ points (1/72 inch); boxes have their origin at the top left of the page as it is
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -176,13 +177,12 @@ class SourceMap:
         return SourceMap((0,), (0,), line_starts(text))
 
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
 def line_starts(text: str) -> tuple[int, ...]:
     """Offsets at which the lines of a text begin (``\\n``, ``\\r\\n`` and ``\\r`` end a line)."""
-    starts = [0]
-    for at, char in enumerate(text):
-        if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
-            starts.append(at + 1)
-    return tuple(starts)
+    return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ _FOREIGN = (
     (b"\xffWPC", "a WordPerfect file"),
     (b"AT&TFORM", "a DjVu file"),
 )
+_ODD = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _IMAGE_ADVICE = "the text in it needs OCR: save it as a searchable PDF"
 _OTHER_ADVICE = "save the text in it as PDF, DOCX, HTML or plain text"
 
@@ -155,7 +156,7 @@ def _refuse_foreign(data: bytes) -> None:
 def _refuse_binary(text: str) -> None:
     """Characters that no text holds, in a number that no slip explains."""
     sample = text[:_HEAD]
-    odd = sum(1 for char in sample if char < " " and char not in "\t\n\r\f\v\x1b")
+    odd = len(_ODD.findall(sample))
     lost = sample.count("\ufffd")
     if "\0" * 16 in sample or odd + lost > 0.1 * max(len(sample), 1):
         raise UnreadableError(f"binary data of no known kind: {_OTHER_ADVICE}")

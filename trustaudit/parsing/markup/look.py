@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -78,24 +78,31 @@ def computed(parent: Look, own: Mapping[str, str]) -> Look:
     """The look of an element with these declarations (the winners of the cascade) in this parent."""
     if not own:
         return parent
-    custom = {name: value for name, value in own.items() if name.startswith("--")}
-    look = replace(parent, custom=MappingProxyType({**parent.custom, **custom})) if custom else parent
-    own = {name: _resolved(value, look.custom) for name, value in own.items()}
-    size = _size(look, own)
-    background = _background(look, own)
-    return replace(
-        look,
+    custom = _custom(parent, own)
+    if custom or any("var(" in value for value in own.values()):
+        own = {name: _resolved(value, custom) for name, value in own.items()}
+    size = _size(parent, own)
+    background = _background(parent, own)
+    return Look(
         size=size,
+        root=parent.root,
         background=background,
-        color=_color(replace(look, background=background), own),
-        line=_line(look, own, size),
-        bold=_bold(look, own.get("font-weight")),
-        italic=look.italic if own.get("font-style", "inherit") == "inherit" else own["font-style"] != "normal",
-        caps=_caps(look, own),
-        white_space=_inherited(own.get("white-space"), look.white_space, "normal"),
-        visible=_visible(look, own.get("visibility")),
-        hidden=look.hidden or _hidden(look, own, size),
+        color=_color(parent, own, background),
+        line=_line(parent, own, size),
+        bold=_bold(parent, own.get("font-weight")),
+        italic=_italic(parent, own.get("font-style")),
+        caps=_caps(parent, own),
+        white_space=_inherited(own.get("white-space"), parent.white_space, "normal"),
+        visible=_visible(parent, own.get("visibility")),
+        hidden=parent.hidden or _hidden(parent, own, size),
+        custom=custom,
     )
+
+
+def _custom(parent: Look, own: Mapping[str, str]) -> Mapping[str, str]:
+    """Custom properties, inherited and own."""
+    custom = {name: value for name, value in own.items() if name.startswith("--")}
+    return MappingProxyType({**parent.custom, **custom}) if custom else parent.custom
 
 
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
@@ -122,7 +129,7 @@ def _size(look: Look, own: Mapping[str, str]) -> float | None:
     return values.font_size(value, look.size, look.root)
 
 
-def _color(look: Look, own: Mapping[str, str]) -> Color | None:
+def _color(look: Look, own: Mapping[str, str], background: Color | None) -> Color | None:
     value = own.get("color")
     if value is None or value in {"inherit", "unset", "currentcolor"}:
         return look.color
@@ -131,7 +138,7 @@ def _color(look: Look, own: Mapping[str, str]) -> Color | None:
     painted = values.legacy_paint(value) if "legacy" in own else values.paint(value)
     if painted is None:
         return None if _is_open(value) else look.color
-    return values.over(painted, look.background)
+    return values.over(painted, background)
 
 
 def _is_open(value: str) -> bool:
@@ -168,6 +175,10 @@ def _bold(look: Look, value: str | None) -> bool:
     if value in {"bold", "bolder"}:
         return True
     return value.isdigit() and int(value) >= 600
+
+
+def _italic(look: Look, value: str | None) -> bool:
+    return look.italic if value is None or value == "inherit" else value != "normal"
 
 
 def _caps(look: Look, own: Mapping[str, str]) -> bool:

@@ -28,17 +28,23 @@ VIEWPORT = 1024.0
 class Rule:
     """One selector with its declarations, both read when first asked for: most never are."""
 
-    __slots__ = ("_content", "_read", "order", "selector")
+    __slots__ = ("_content", "_read", "_tests", "order", "selector")
 
     def __init__(self, selector: str, content: Any, order: int) -> None:
         self.selector = selector
         self.order = order
         self._content = content
         self._read: Declarations | None = None
+        self._tests: tuple[Any, ...] | None = None
 
     def holds(self, element: Any) -> bool:
         """Whether the selector matches an element."""
-        return any(one.test(element) for one in _compiled(self.selector))
+        if self._tests is None:
+            self._tests = tuple(one.test for one in _compiled(self.selector))
+        for test in self._tests:  # noqa: SIM110  a loop, because this is asked most often of all
+            if test(element):
+                return True
+        return False
 
     @property
     def specificity(self) -> tuple[int, int, int]:

@@ -85,7 +85,7 @@ class Walk:
             raise LimitError(f"elements nested deeper than {self._limits.depth}")
         tag = element.tag
         attributes = dict(element.attrib)
-        wrapper = ElementWrapper(element, outer.wrapper, outer.children, outer.last, in_html_document=True)
+        wrapper = _wrapped(element, outer, tag, attributes)
         outer.children += 1
         outer.last = wrapper
         own = self._cascade.own(wrapper, tag, attributes)
@@ -177,6 +177,16 @@ class Walk:
     @staticmethod
     def _is_inline(element: Any) -> bool:
         return element.tag not in kinds.BLOCKS
+
+
+def _wrapped(element: Any, outer: Frame, tag: str, attributes: Mapping[str, str]) -> ElementWrapper:
+    """The element as selectors see it; what is known already need not be asked of the tree again."""
+    wrapper = ElementWrapper(element, outer.wrapper, outer.children, outer.last, in_html_document=True)
+    classes = attributes.get("class")
+    wrapper.__dict__.update(
+        local_name=tag, namespace_url="", id=attributes.get("id"), classes=classes.split() if classes else ()
+    )
+    return wrapper
 
 
 def tree(cut: Skeleton) -> Any:
