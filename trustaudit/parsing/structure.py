@@ -10,7 +10,7 @@ from trustaudit.document import Block, BlockKind, Document
 _MOST_WORDS = 12
 _CANDIDATES = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
-_BEFORE = {"i": "", "v": "iv", "x": "ix"}  # the number before, of those written with one letter
+_BEFORE = {"v": "iv", "x": "ix"}  # the number before, of those written with one letter
 _LABEL = re.compile(
     r"""(?:
       (?P<number>\d{1,3}(?:\.\d{1,3})+)[.)]?\s+    # 1.1
@@ -69,7 +69,7 @@ class _Labels:
     def _is_roman(self, letters: str) -> bool:
         if len(letters) > 1:
             return True
-        return _BEFORE.get(letters) == self.roman and (letters != "i" or self.letter != "h")
+        return self.letter != "h" if letters == "i" else _BEFORE.get(letters) == self.roman
 
 
 def _promote(document: Document, blocks: list[Block]) -> None:

@@ -52,6 +52,9 @@ class Styles:
             self._nodes.setdefault(name, node)
             if (node.get(WORD + "default") or "0").lower() not in OFF:
                 self._default.setdefault(node.get(WORD + "type") or "", name)
+        for name, node in self._nodes.items():
+            if (_value(node, "name") or "").lower() == "normal":
+                self._default.setdefault("paragraph", name)  # Word's own, marked as the default or not
         self.defaults = Layer(
             reader.run(root.find(f"{WORD}docDefaults/{WORD}rPrDefault/{RUN_PROPERTIES}")),
             reader.paragraph(root.find(f"{WORD}docDefaults/{WORD}pPrDefault/{PARAGRAPH_PROPERTIES}")),

@@ -6,8 +6,8 @@ from lxml.etree import _Element as Element
 
 from trustaudit.document import BlockKind, Hidden
 from trustaudit.errors import LimitError
+from trustaudit.parsing import kinds
 from trustaudit.parsing.builder import Builder
-from trustaudit.parsing.docx import kinds
 from trustaudit.parsing.docx.cascade import Format
 from trustaudit.parsing.docx.context import Context, Line, Scope, Story, passable
 from trustaudit.parsing.docx.inline import Inline
@@ -137,7 +137,12 @@ class Walk:
         self._characters += len(text)
         numbered = label is not None and bool(label[0].text)
         kind, level = kinds.kind(
-            form, text, numbered=numbered, depth=label[1] if label else 0, cells=scope.cells
+            form.names,
+            form.paragraph.get("outline", kinds.BODY_LEVEL),
+            text,
+            numbered=numbered,
+            depth=label[1] if label else 0,
+            cells=scope.cells,
         )
         if line.contents or scope.contents:
             kind, level = BlockKind.CONTENTS, 0

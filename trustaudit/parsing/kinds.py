@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from trustaudit.document import BlockKind
-from trustaudit.parsing.docx.cascade import Format
 
 _HEADING = re.compile(r"heading (\d)")
-_CONTENTS = re.compile(r"(?:toc|index) (?:\d|heading)|table of (?:figures|authorities)|toa heading")
+_CONTENTS = re.compile(
+    r"(?:toc|index|contents) (?:\d|heading)|table of (?:figures|authorities)|toa heading|table index"
+)
 _TITLES = frozenset({"title", "book title"})
-_LIST = re.compile(r"list(?: bullet| number| paragraph)?(?: \d)?\Z")
-_BODY_LEVEL = 9  # outline level of text that is no heading
+BODY_LEVEL = 9  # outline level of text that is no heading
 _LONG, _SENTENCE = 30, 15  # words from which a "heading" is a clause set in a heading's style
 _PAGE_WORDS = re.compile(r"[^\W\d_]+")
 _OF_PAGES = frozenset(
@@ -37,14 +37,19 @@ _OF_PAGES = frozenset(
 )
 
 
-def kind(form: Format, text: str, *, numbered: bool, depth: int, cells: int) -> tuple[BlockKind, int]:
-    """The kind of a body paragraph and its level (1 outermost); ``depth`` counts list levels from 0."""
-    named = _by_name(form.names)
+def kind(
+    names: tuple[str, ...], outline: int, text: str, *, numbered: bool, depth: int, cells: int
+) -> tuple[BlockKind, int]:
+    """The kind of a body paragraph and its level (1 outermost).
+
+    ``names`` are its style's and those of the styles that it builds on, in small letters; ``outline`` is
+    0 for the highest level, 9 for none; ``depth`` counts list levels from 0; ``cells`` tables around.
+    """
+    named = _by_name(names)
     if named is not None and named[0] is not BlockKind.HEADING:
         return named
-    outline = form.paragraph.get("outline", _BODY_LEVEL)
-    level = outline + 1 if 0 <= outline < _BODY_LEVEL else named[1] if named else 0
-    if level and outline <= _BODY_LEVEL and reads_as_heading(text):
+    level = outline + 1 if 0 <= outline < BODY_LEVEL else named[1] if named else 0
+    if level and reads_as_heading(text):
         return BlockKind.HEADING, level
     if numbered:
         return BlockKind.LIST_ITEM, depth + 1
