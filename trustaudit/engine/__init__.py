@@ -9,11 +9,23 @@ from trustaudit.audit import Finding, Measure, Outcome, OutcomeKind, Pair
 from trustaudit.engine.clauses import ByClause, ClauseRules
 from trustaudit.engine.found import Hit, finding, in_order
 from trustaudit.engine.halves import reciprocal, required
+from trustaudit.engine.normative import norm_hits
 from trustaudit.engine.numbers import metric, order
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
-from trustaudit.ruleset.rule import Frame, Metric, Order, Phrases, Reciprocal, Required, Rule, Ruleset, Tokens
+from trustaudit.ruleset.rule import (
+    Frame,
+    Metric,
+    NormFind,
+    Order,
+    Phrases,
+    Reciprocal,
+    Required,
+    Rule,
+    Ruleset,
+    Tokens,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ class Engine:
             if index not in wanted:
                 outcomes.append(_not_wanted(rule, reading))
                 continue
-            rest = _whole_document(index, rule, by_clause, reading, measures)
+            rest = _whole_document(index, rule, by_clause, reading, fine, measures)
             hits = by_clause.hits.get(index, []) + rest.hits
             findings += [finding(rule, hit, reading, fine) for hit in hits]
             pairs += rest.pairs
@@ -62,7 +74,12 @@ class _Rest:
 
 
 def _whole_document(
-    index: int, rule: Rule, by_clause: ByClause, reading: Reading, measures: Mapping[str, Measure]
+    index: int,
+    rule: Rule,
+    by_clause: ByClause,
+    reading: Reading,
+    fine: FinePrint,
+    measures: Mapping[str, Measure],
 ) -> _Rest:
     rest = _Rest()
     for part, find in enumerate(rule.find):
@@ -75,6 +92,8 @@ def _whole_document(
                 rest.hits += found
         elif isinstance(find, Order):
             rest.hits += order(find, reading)
+        elif isinstance(find, NormFind):
+            rest.hits += norm_hits(find, rule.unless, reading, fine)
         elif isinstance(find, Required):
             rest.hits += required(first, second)
             rest.groundless = "" if first else "nothing in the document calls for it"

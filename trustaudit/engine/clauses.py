@@ -14,10 +14,11 @@ from trustaudit.document import Span
 from trustaudit.engine.found import Hit
 from trustaudit.engine.plan import Gate, Owner, Probe, compiled, match, phrase_probes
 from trustaudit.engine.scope import in_scope
+from trustaudit.engine.weighted import Table
 from trustaudit.language.reading import Clause, Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.ruleset.phrase import BOTH, NEITHER, Compiler, Pattern
-from trustaudit.ruleset.rule import Frame, Phrases, Reciprocal, Required, Rule, Scope, Tokens
+from trustaudit.ruleset.rule import Frame, Phrases, Reciprocal, Required, Rule, Scope, Tokens, Weighted
 
 _MUTUAL = re.compile(rf"[{BOTH}{NEITHER}]|\bmutual(?:ly)?\b|\beach other\b")
 
@@ -45,6 +46,14 @@ class ClauseRules:
         self.rules = tuple(rules)
         self._compiler = Compiler(vocabulary)
         self._unless: dict[int, tuple[Pattern, ...]] = {}
+        self._table = Table(
+            [
+                ((index, part), find)
+                for index, rule in enumerate(self.rules)
+                for part, find in enumerate(rule.find)
+                if isinstance(find, Weighted)
+            ]
+        )
 
     @cached_property
     def gate(self) -> Gate:
@@ -82,6 +91,11 @@ class ClauseRules:
                         places.setdefault(probe.owner, []).extend(found)
             for owner, found in places.items():
                 self._sort(owner, clause, text, found, reading, fine, result)
+        for clause in reading.clauses if self._table.owners & wanted else ():
+            for (rule, part), found in self._table.find(reading, clause):
+                if rule in wanted:
+                    text = reading.clause_text(clause)
+                    self._sort((rule, part, 0), clause, text, [found], reading, fine, result)
         for rule, hits in result.hits.items():
             result.hits[rule] = _merged(hits)
         return result
@@ -104,12 +118,12 @@ class ClauseRules:
         start, end = min(s for s, _ in found), max(e for _, e in found)
         span = reading.span(clause, start, end)
         mutual = bool(_MUTUAL.search(text, 0, end))
-        scope = find.scope if isinstance(find, Phrases | Tokens | Frame) else Scope()
+        scope = find.scope if isinstance(find, Phrases | Tokens | Frame | Weighted) else Scope()
         if not in_scope(scope, span, reading, fine):
             return
         if isinstance(find, Required | Reciprocal):
             result.halves.setdefault(owner, []).append(Seen(span, mutual))
-        elif not (mutual and isinstance(find, Phrases | Tokens | Frame) and find.mutual == "skip"):
+        elif not (mutual and isinstance(find, Phrases | Tokens | Frame | Weighted) and find.mutual == "skip"):
             related = _lead_in(clause, start)
             confidence = Confidence.LOW if isinstance(find, Frame) else None
             result.hits.setdefault(rule, []).append(Hit(span, related=related, confidence=confidence))

@@ -135,6 +135,11 @@ def _frame(row: list[Any]) -> rule.Frame:
     return rule.Frame(tuple([tuple(frame) for frame in frames]), _scope(scope), mutual)
 
 
+def _weighted(row: list[Any]) -> Find:
+    _, terms, threshold, bias, scope, mutual = row
+    return rule.Weighted(terms, threshold, bias, _scope(scope), mutual)
+
+
 def _norm(row: list[Any]) -> rule.NormFind:
     _, bearer, *words, scope = row
     modality, topic, action, with_, without = [tuple(part) for part in words]
@@ -163,6 +168,7 @@ _FINDS: dict[str, Callable[[list[Any]], Find]] = {
     "Metric": lambda row: rule.Metric(*row[1:]),
     "Order": _order,
     "Frame": _frame,
+    "Weighted": _weighted,
     "NormFind": _norm,
     "Reciprocal": _reciprocal,
     "Required": _required,

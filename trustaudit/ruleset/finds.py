@@ -109,9 +109,8 @@ class MetricModel(Model):
     )
     over: float | None = Field(default=None, allow_inf_nan=False)
     under: float | None = Field(default=None, allow_inf_nan=False)
-    steps: dict[Severity, float] = Field(
+    steps: dict[Annotated[Severity, Field(strict=False)], float] = Field(
         default_factory=dict,
-        strict=False,
         description="Further limits that raise the severity: severity to number.",
     )
 
@@ -163,6 +162,21 @@ class FrameModel(Scoped):
 
     def value(self) -> rule.Frame:
         return rule.Frame(tuple(tuple(frame) for frame in self.frames), self.scope(), self.mutual)
+
+
+class WeightedModel(Scoped):
+    """Words and short phrases with weights, added up over a clause."""
+
+    kind: Literal["weighted"]
+    terms: Annotated[dict[Text, float], Field(min_length=1)] = Field(
+        description="Up to four words each, or a side such as <company>, and what each weighs."
+    )
+    threshold: float = Field(default=0.0, description="The sum from which a clause is found.")
+    bias: float = Field(default=0.0, description="What every clause starts with.")
+    mutual: Mutual = "skip"
+
+    def value(self) -> rule.Weighted:
+        return rule.Weighted(self.terms, self.threshold, self.bias, self.scope(), self.mutual)
 
 
 class NormModel(Scoped):
@@ -225,7 +239,7 @@ class ConflictModel(Model):
 
 
 FindModel = Annotated[
-    PhrasesModel | TokensModel | MetricModel | OrderModel | FrameModel | NormModel
+    PhrasesModel | TokensModel | MetricModel | OrderModel | FrameModel | WeightedModel | NormModel
     | ReciprocalModel | RequiredModel | ConflictModel,
     Field(discriminator="kind"),
 ]  # fmt: skip
@@ -236,6 +250,7 @@ FIND_MODELS: dict[str, type[Model]] = {
     "metric": MetricModel,
     "order": OrderModel,
     "frame": FrameModel,
+    "weighted": WeightedModel,
     "norm": NormModel,
     "reciprocal": ReciprocalModel,
     "required": RequiredModel,

@@ -67,6 +67,17 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighted:
+    """Words and short phrases with weights; a clause is found when ``bias`` and they reach ``threshold``."""
+
+    terms: Mapping[str, float]
+    threshold: float = 0.0
+    bias: float = 0.0
+    scope: Scope = Scope()
+    mutual: str = "skip"
+
+
+@dataclass(frozen=True, slots=True)
 class NormFind:
     """A norm with this bearer, modality, topic; ``with_`` and ``without`` are its conditions."""
 
@@ -107,7 +118,7 @@ class Conflict:
     about: tuple[str, ...] = ()
 
 
-Find = Phrases | Tokens | Metric | Order | Frame | NormFind | Reciprocal | Required | Conflict
+Find = Phrases | Tokens | Metric | Order | Frame | Weighted | NormFind | Reciprocal | Required | Conflict
 
 
 @dataclass(frozen=True, slots=True)
