@@ -8,14 +8,14 @@ from trustaudit.document import BlockKind, Document
 from trustaudit.errors import LimitError, UnreadableError
 from trustaudit.parsing.builder import Builder
 from trustaudit.parsing.limits import Limits
-from trustaudit.parsing.pdf.fragment import Line
-from trustaudit.parsing.pdf.furniture import Kinds, furniture
+from trustaudit.parsing.pdf.furniture import furniture
 from trustaudit.parsing.pdf.kinds import body_size, classify
-from trustaudit.parsing.pdf.pages import Sheet, Source, read
-from trustaudit.parsing.pdf.passages import Passage, flows, passages
+from trustaudit.parsing.pdf.pages import Source, read
+from trustaudit.parsing.pdf.passages import Passage, flows, passages, usual_pitch
 from trustaudit.parsing.pdf.write import Words, write
 
 MEDIA_TYPE = "application/pdf"
+_EDGE = 0.14  # of the page
 _FLOATING = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.PAGE_NUMBER, BlockKind.FOOTNOTE})
 
 
@@ -44,28 +44,32 @@ def parse(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:
 def _passages(source: Source) -> list[Passage]:
     """The passages of all pages, page after page, with their kinds."""
     sheets = source.sheets
-    kinds = furniture([sheet.page for sheet in sheets], [sheet.lines for sheet in sheets])
-    bodies = [[line for line in sheet.lines if id(line) not in kinds] for sheet in sheets]
-    body = body_size(bodies)
+    everything = [sheet.lines for sheet in sheets]
+    body = body_size(everything)
+    kinds = furniture([sheet.page for sheet in sheets], everything, body)
+    bodies = [[line for line in lines if id(line) not in kinds] for lines in everything]
+    pitch = usual_pitch(bodies)
     made: list[Passage] = []
     for sheet, lines in zip(sheets, bodies, strict=True):
-        on_page = passages(lines)
+        on_page = passages(lines, pitch)
         classify(sheet.page, on_page, body)
-        made += _edge(sheet, kinds, BlockKind.HEADER) + on_page + _edge(sheet, kinds, BlockKind.FOOTER)
+        around = [Passage([line], kinds[id(line)]) for line in sheet.lines if id(line) in kinds]
+        made += _with_furniture(on_page, around, sheet.page.height)
     return made
 
 
-def _edge(sheet: Sheet, kinds: Kinds, edge: BlockKind) -> list[Passage]:
-    """The page's furniture at one edge: page numbers go with the edge that they are nearer to."""
-    middle = sheet.page.height / 2
+def _with_furniture(on_page: list[Passage], around: list[Passage], height: float) -> list[Passage]:
+    """The page's passages with its furniture: at its edges before and after all, else where it stands.
 
-    def here(line: Line) -> bool:
-        kind = kinds.get(id(line))
-        if kind is BlockKind.PAGE_NUMBER:
-            return (line.base < middle) == (edge is BlockKind.HEADER)
-        return kind is edge
-
-    return [Passage([line], kinds[id(line)]) for line in sheet.lines if here(line)]
+    Paper that was printed from other pages has their numbers in its middle.
+    """
+    made = list(on_page)
+    for passage in around:
+        base = passage.lines[0].base
+        below = (at for at, other in enumerate(made) if other.kind not in _FLOATING and other.lines[0].base > base)
+        at = 0 if base < _EDGE * height else len(made) if base > (1 - _EDGE) * height else next(below, len(made))
+        made.insert(at, passage)
+    return made
 
 
 def _flowing(made: list[Passage]) -> list[Passage]:

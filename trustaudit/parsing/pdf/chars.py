@@ -45,7 +45,7 @@ class PageReader:
     def __init__(self, text: int, frame: Frame) -> None:
         self._text, self._frame = text, frame
         self.count = max(pdfium.count_chars(text), 0)
-        self._chars = _characters(text, self.count)
+        self._chars = characters(text, self.count)
         self._fonts: dict[int, tuple[bool, bool, bool]] = {}
         self._rect, self._matrix = pdfium.Rect(), pdfium.Matrix()
         self._x, self._y = c_double(), c_double()
@@ -211,7 +211,7 @@ class PageReader:
         return Ink(round(size, 2), color, alpha.value if known else 255, *style, mode=mode)
 
 
-def _characters(text: int, count: int) -> str:
+def characters(text: int, count: int) -> str:
     """The page's characters, one for each of PDFium's."""
     buffer = (ctypes.c_ushort * (count + 1))()
     pdfium.get_text(text, 0, count, buffer)

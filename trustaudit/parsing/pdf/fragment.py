@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from trustaudit.document import Box, Color, Hidden
@@ -67,9 +67,8 @@ class Line:
     region: int = 0  # column or cell, counted over the page
     cell: bool = False
     box: Box = (0.0, 0.0, 0.0, 0.0)
-    underlined: bool = False
+    listed: bool = False  # in a table of contents
     leading: float | None = None
-    alternatives: tuple[int, ...] = field(default=())
 
     @property
     def width(self) -> float:

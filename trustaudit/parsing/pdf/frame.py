@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from ctypes import byref, c_int
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trustaudit.document import Box
 from trustaudit.parsing.pdf import pdfium
@@ -36,6 +36,11 @@ class Frame:
         x0, y0 = self.point(left, bottom)
         x1, y1 = self.point(right, top)
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def after(self, a: float, b: float, c: float, d: float, e: float, f: float) -> Frame:
+        """The map for what is inside a form that is placed by the given matrix."""
+        (ax, bx), (cy, dy), (x, y) = self.direction(a, b), self.direction(c, d), self.point(e, f)
+        return replace(self, a=ax, b=bx, c=cy, d=dy, e=x, f=y)
 
     def direction(self, x: float, y: float) -> tuple[float, float]:
         return self.a * x + self.c * y, self.b * x + self.d * y

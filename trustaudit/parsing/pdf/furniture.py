@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from trustaudit.document import BlockKind, Page
 from trustaudit.parsing.pdf.fragment import Line
 
 _EDGE = 0.14  # of the page's height: where headers and footers stand
 _DEEP = 6  # lines looked at from each edge
+_SENTENCE = re.compile(r"(?:\S+ ){6,}\S*[a-z][.]$")
 _STEP = 8.0  # points within which two heights are the same
 NUMBER = re.compile(
     r"(?:page|seite|página|p\.)?\s*[-–—\[(]*\s*(?:[A-Z]{1,3}[-–.]\s?)?(\d{1,4}|[ivxlc]{1,7})\s*[-–—\])]*"
@@ -21,15 +23,18 @@ Kinds = dict[int, BlockKind]
 """By ``id`` of the line."""
 
 
-def furniture(pages: list[Page], lines: list[list[Line]]) -> Kinds:
-    """The lines of all pages that are header, footer or page number. ``lines[i]`` are those of ``pages[i]``."""
+def furniture(pages: list[Page], lines: list[list[Line]], body: float) -> Kinds:
+    """The lines of all pages that are header, footer or page number.
+
+    ``lines[i]`` are those of ``pages[i]``; ``body`` is the size of most of the text, in points.
+    """
     kinds: Kinds = {}
     edges: dict[tuple[str, str], list[tuple[int, float, Line]]] = defaultdict(list)
     for page, on_page in zip(pages, lines, strict=True):
         for edge, place, line in _at_edges(page, on_page):
             edges[edge, _pattern(line.text)].append((page.number, place, line))
     for (edge, _), found in sorted(edges.items()):
-        for line in _repeated(found, len(pages)):
+        for line in _repeated(found, len(pages), body):
             kinds[id(line)] = _kind(edge, line)
     _numbers(pages, lines, kinds)
     return kinds
@@ -58,16 +63,21 @@ def _at_edges(page: Page, lines: list[Line]) -> list[tuple[str, float, Line]]:
     return heads + [("bottom", page.height - line.base, line) for line in bottom]
 
 
-def _repeated(found: list[tuple[int, float, Line]], pages: int) -> list[Line]:
-    """Those that stand at a height where their pattern stands on enough pages."""
+def _repeated(found: list[tuple[int, float, Line]], pages: int, size: float) -> list[Line]:
+    """Those that stand at a height where their pattern stands on enough pages.
+
+    In a short document a sentence in body ``size`` may stand twice at one height without being furniture.
+    """
     heights = Counter(round(place / _STEP) for _, place, _ in found)
-    needed = 2 if pages <= 4 else 3
+    few = pages <= 4
+    needed = 2 if few else 3
     made = []
-    for number, place, line in found:
+    for _, place, line in found:
         near = round(place / _STEP)
+        if few and _SENTENCE.search(line.text) and line.size > 0.92 * size:
+            continue
         if sum(heights[near + step] for step in (-1, 0, 1)) >= needed and _on_pages(found, near) >= needed:
             made.append(line)
-    del number
     return made
 
 
@@ -84,9 +94,22 @@ def _numbers(pages: list[Page], lines: list[list[Line]], kinds: Kinds) -> None:
             found = NUMBER.fullmatch(line.text)
             if found and found[1].isdigit() and beside[round(line.base)] == 1 and id(line) not in kinds:
                 alone.append((int(found[1]), line))
-    for number, line in _counting(alone):
-        del number
-        kinds[id(line)] = BlockKind.PAGE_NUMBER
+    counted = {id(line) for _, line in _counting(alone)}
+    kinds.update(dict.fromkeys(counted, BlockKind.PAGE_NUMBER))
+    _beside_numbers(lines, counted, kinds)
+
+
+def _beside_numbers(lines: list[list[Line]], counted: set[int], kinds: Kinds) -> None:
+    """Lines that follow those numbers again and again: the running header of the pages that were printed."""
+    following: dict[str, list[Line]] = defaultdict(list)
+    for on_page in lines:
+        down = sorted(on_page, key=lambda line: line.base)
+        for line, after in pairwise(down):
+            if id(line) in counted and id(after) not in kinds and len(after.text) < 80:
+                following[_pattern(after.text)].append(after)
+    for found in following.values():
+        if len(found) >= 3 and len(found) * 3 >= len(counted):
+            kinds.update({id(line): BlockKind.HEADER for line in found})
 
 
 def _counting(alone: list[tuple[int, Line]]) -> list[tuple[int, Line]]:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from trustaudit.document import BlockKind, Page
 from trustaudit.parsing.pdf.fragment import Line
+from trustaudit.parsing.pdf.order import CONTENTS
 from trustaudit.parsing.pdf.passages import LABEL, LEADER, Passage
 
 _CAPTION = re.compile(r"(?:figure|fig\.|table|exhibit|diagram|chart)\s+\d+(?:\.\d+)?\s*[.:–—-]", re.IGNORECASE)
@@ -14,6 +15,7 @@ _MARKER = re.compile(r"(?:\(?\d{1,3}\)?|[*†‡§¶]{1,3}|[¹²³⁴⁵⁶⁷�
 _ARTICLE = re.compile(r"(?:article|chapter|part|schedule|annex|appendix|exhibit|section|recitals?)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
 _SENTENCE = re.compile(r"[a-z]{2,}[.;,]$")
+_ENDS_IN_NUMBER = re.compile(r"[^\d\s].*\s(?:[A-Z]{1,2}-)?(?:\d{1,3}|[ivxl]{1,5})$")
 _HEADING_WORDS = 16
 _SMALL = 0.92  # of the body size
 
@@ -35,15 +37,24 @@ def classify(page: Page, made: list[Passage], body: float) -> None:
     for passage in open_passages:
         if passage.kind is BlockKind.PARAGRAPH:
             passage.kind, passage.level = _kind(passage, body)
+    _contents(made)
     if page.number == 1:
         _title(made, body, page)
+
+
+def _contents(made: list[Passage]) -> None:
+    """Lines after the heading *Contents* that end in a page's number."""
+    start = next((at for at, passage in enumerate(made) if CONTENTS.fullmatch(passage.text)), None)
+    for passage in made[start + 1 :] if start is not None else ():
+        if len(passage.lines) == 1 and _ENDS_IN_NUMBER.search(passage.text) and passage.kind is not BlockKind.TABLE_CELL:
+            passage.kind, passage.level = BlockKind.CONTENTS, 0
 
 
 def _kind(passage: Passage, body: float) -> tuple[BlockKind, int]:
     text = passage.text
     if passage.lines[0].fragments[0].note:
         return BlockKind.NOTE, 0
-    if LEADER.search(text):
+    if passage.lines[0].listed or LEADER.search(text):
         return BlockKind.CONTENTS, 0
     if _CAPTION.match(text) and len(text) < 200:
         return BlockKind.CAPTION, 0
@@ -63,16 +74,23 @@ def _is_heading(passage: Passage, text: str, body: float) -> bool:
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 3:
         return False
-    if text.endswith((";", ",", ":")) or passage.size < _SMALL * body:
+    if text.endswith((";", ",")) or passage.size < _SMALL * body:
         return False
     if passage.size > 1.15 * body or all(line.bold for line in passage.lines):
-        return not (_SENTENCE.search(text) and len(words) > 8)
+        return not (_SENTENCE.search(text) and len(words) > 8) and not (text.endswith(":") and len(words) > 6)
     if all(char.isupper() for char in letters):
-        return len(letters) > 3
+        return len(letters) > 3 and not text.endswith(":")
+    return _numbered_title(text)
+
+
+def _numbered_title(text: str) -> bool:
+    """Whether a line in body type is a number and a few words in title case: ``2.1 Term of License``."""
     label = LABEL.match(text)
-    numbered = bool(label and any(map(str.isdigit, label[0]))) or bool(_ARTICLE.match(text))
-    titled = sum(word[0].isupper() for word in words) * 2 > len(words)
-    return numbered and titled and len(words) <= 9 and not _SENTENCE.search(text)
+    numbered = label is not None and any(map(str.isdigit, label[0]))
+    words = text[label.end() :].split() if label and numbered else text.split()
+    if not (numbered or _ARTICLE.match(text)) or not words or len(words) > 8 or text.endswith((":", ".", "?")):
+        return False
+    return all(word[0].isupper() or len(word) < 4 for word in words if word[0].isalpha()) and words[0][0].isupper()
 
 
 def _heading_level(passage: Passage, text: str, body: float) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
 from trustaudit.parsing.pdf.fragment import Line
+from trustaudit.parsing.pdf.furniture import NUMBER
 from trustaudit.parsing.pdf.lines import join, rows
 
+CONTENTS = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
 _BIN = 3.0  # points; gutters are looked for on this grid
 _FEWEST = 3  # lines on each side that make a column
 _DEPTH = 4  # columns inside columns
@@ -137,6 +140,8 @@ def _stacked(lines: list[Line], regions: Regions) -> list[Line]:
     made: list[Line] = []
     region = regions.next()
     grouped = [_pieces(row) for row in rows(lines)]
+    if any(CONTENTS.fullmatch(line.text) for line in lines):
+        grouped = _contents(grouped)
     for at, row in enumerate(grouped):
         wide = len(row) > 1
         table = wide and any(
@@ -148,13 +153,31 @@ def _stacked(lines: list[Line], regions: Regions) -> list[Line]:
     return made
 
 
+def _contents(grouped: list[list[Line]]) -> list[list[Line]]:
+    """Rows that end in page numbers that count up, each as one line."""
+    numbered = [row for row in grouped if len(row) > 1 and NUMBER.fullmatch(row[-1].text)]
+    numbers = [int(row[-1].text) for row in numbered if row[-1].text.isdigit()]
+    if len(numbered) < 3 or numbers != sorted(numbers):
+        return grouped
+    made = []
+    for row in grouped:
+        if row in numbered:
+            line = join(row)
+            line.listed = True
+            made.append([line])
+        else:
+            made.append(row)
+    return made
+
+
 def _pieces(row: list[Line]) -> list[Line]:
     """A row's lines, those that stand near joined; a label and what it labels are one."""
     groups = [[row[0]]]
     for before, line in pairwise(row):
         gap = line.start - max(one.end for one in groups[-1])
         label = len(groups) == 1 and len(groups[0]) == 1 and len(before.text) <= 6
-        if gap < _CELL_GAP * max(line.size, before.size) or (label and gap < 6 * line.size):
+        blank = before.text.endswith(":") and not line.text.strip("_. ")
+        if blank or gap < _CELL_GAP * max(line.size, before.size) or (label and gap < 6 * line.size):
             groups[-1].append(line)
         else:
             groups.append([line])

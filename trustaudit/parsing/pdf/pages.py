@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,13 +11,14 @@ from trustaudit.document import Page, Unread
 from trustaudit.errors import LimitError
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.pdf import pdfium
-from trustaudit.parsing.pdf.chars import PageReader
+from trustaudit.parsing.pdf.chars import PageReader, characters
 from trustaudit.parsing.pdf.forms import Written, form, missing, unread_form, written
 from trustaudit.parsing.pdf.fragment import Line
 from trustaudit.parsing.pdf.frame import Frame, frame_of, user_units
 from trustaudit.parsing.pdf.lines import by_angle, chunks
 from trustaudit.parsing.pdf.order import Regions, ordered
 from trustaudit.parsing.pdf.shapes import Shapes, shapes
+from trustaudit.parsing.pdf.tables import cells, fill, find_tables
 from trustaudit.parsing.pdf.visibility import Picture
 
 SCANNED = "a picture without text: it would need text recognition"
@@ -24,6 +26,7 @@ DRAWN = "drawn shapes without text: it would need text recognition"
 BROKEN = "its fonts do not say which characters they show"
 DAMAGED = "the page is damaged"
 _STAMP = 100  # characters; fewer over a picture of the page are a stamp or a number, not its text
+_PICTURE = 0.5  # share of the page
 _INK = 0.002  # share of the page that is not background; less is a line or a speck
 
 
@@ -43,8 +46,19 @@ class Source:
     unread: tuple[Unread, ...] = ()
 
 
+class _GarbledError(Exception):
+    """Making annotations part of a page has spoiled its fonts."""
+
+
 def read(data: bytes, limits: Limits) -> Source:
     """Open the PDF and read its pages, up to the limits."""
+    try:
+        return _read(data, limits, in_place=True)
+    except _GarbledError:
+        return _read(data, limits, in_place=False)
+
+
+def _read(data: bytes, limits: Limits, *, in_place: bool) -> Source:
     source, problems = Source(), []
     characters = 0
     units = user_units(data)
@@ -52,7 +66,7 @@ def read(data: bytes, limits: Limits) -> Source:
         count = pdfium.page_count(handle)
         for index in range(min(count, limits.pages)):
             limits.check_time()
-            sheet, problem = _sheet(handle, index, form_handle, units.get(index, 1.0))
+            sheet, problem = _sheet(handle, index, form_handle, units.get(index, 1.0), in_place)
             source.sheets.append(sheet)
             if problem:
                 problems.append((index + 1, problem))
@@ -64,16 +78,26 @@ def read(data: bytes, limits: Limits) -> Source:
     return source
 
 
-def _sheet(handle: int, index: int, form_handle: int | None, unit: float) -> tuple[Sheet, str]:
+def _sheet(handle: int, index: int, form_handle: int | None, unit: float, in_place: bool) -> tuple[Sheet, str]:
     """One page; with the reason where it could not be read. Annotations that show something become part of it."""
     with pdfium.page(handle, index) as page:
         if not page:
             return Sheet(Page(index + 1, 0.0, 0.0), []), DAMAGED
         found, shown = written(page, form_handle)
-        if not shown or pdfium.flatten(page, 0) != 1:
+        if not (shown and in_place):
+            return _page(page, index, found, unit)
+        before = _letters(page)
+        if pdfium.flatten(page, 0) != 1:
             return _page(page, index, found, unit)
     with pdfium.page(handle, index) as page:
-        return _page(page or 0, index, found, unit)
+        if not page or (before - _letters(page)).total() > 0.05 * before.total():
+            raise _GarbledError
+        return _page(page, index, found, unit)
+
+
+def _letters(page: int) -> Counter[str]:
+    with pdfium.page_text(page) as text:
+        return Counter("".join(characters(text, pdfium.count_chars(text)).split()) if text else "")
 
 
 def _page(page: int, index: int, found: list[Written], unit: float) -> tuple[Sheet, str]:
@@ -97,17 +121,25 @@ def _page(page: int, index: int, found: list[Written], unit: float) -> tuple[She
 
 def _in_order(lines: list[Line], drawn: Shapes) -> list[Line]:
     regions = Regions()
-    return [line for group in by_angle(lines) for line in ordered(group, regions)]
+    tables = find_tables(drawn)
+    made: list[Line] = []
+    for group in by_angle(lines):
+        free, filled = fill(tables, group) if group[0].angle == 0 else (group, {})
+        for line in ordered(free, regions):
+            made += cells(filled[id(line)], regions) if id(line) in filled else [line]
+    return made
 
 
 def _without_text(lines: list[Line], drawn: Shapes, picture: Picture, frame: Frame) -> str:
     """The reason why a page that shows something has no text, or only a stamp; else nothing."""
     length = sum(len(line.text) for line in lines)
-    if length >= _STAMP or (length and drawn.pictured < 0.5 * frame.width * frame.height):
+    if length >= _STAMP:
         return ""
-    if picture.ink() < _INK:
+    if drawn.pictured > _PICTURE * frame.width * frame.height:
+        return SCANNED
+    if length or picture.ink() < _INK:
         return ""
-    return SCANNED if drawn.pictured else "" if length else DRAWN
+    return SCANNED if drawn.pictured else DRAWN
 
 
 def _folded(problems: list[tuple[int, str]]) -> Iterable[Unread]:

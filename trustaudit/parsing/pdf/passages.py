@@ -21,6 +21,9 @@ LABEL = re.compile(
 )
 LEADER = re.compile(r"(?:\.\s?){5,}\s*(?:[A-Z]{1,3}-)?(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…{2,}\s*\d{1,4}$")
 _FINISHED = re.compile(r"[.;:?!][\"'”’)\]]*$|(?:;|,)\s*(?:and|or)$")
+_PROSE = 4  # blanks in a line of running text
+_CELL_LINES = 6  # a table's cell with more lines is a text of its own, with paragraphs
+_REFERENCE = re.compile(r"\b(?:sections?|articles?|clauses?|exhibits?|paragraphs?|and|or|of|the|to|in|under|by)$", re.IGNORECASE)
 _RULED = re.compile(r"_{3,}$")
 
 
@@ -43,24 +46,30 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Where a region's lines usually begin, end and follow each other, in points."""
+    """Where a region's lines usually begin and end, in points, how they follow each other, and how many they are."""
 
     left: float
     right: float
-    pitch: float
+    pitch: float  # in ems
+    lines: int
 
 
-def measures(lines: list[Line]) -> dict[int, Measure]:
-    """By region; the pitch of a region with too few lines is the page's."""
+def usual_pitch(pages: list[list[Line]]) -> float:
+    """The document's distance of base lines inside a paragraph, in ems."""
+    return _pitch([lines for lines in pages if lines], 1.25)
+
+
+def measures(lines: list[Line], pitch: float) -> dict[int, Measure]:
+    """By region; the pitch of a region with too few lines is the page's, and that of such a page is ``pitch``."""
     regions: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         regions[line.region].append(line)
-    general = _pitch(list(regions.values()), 1.25)
+    general = _pitch(list(regions.values()), pitch)
     made = {}
     for number, members in regions.items():
         ends = sorted(line.end for line in members if line.text.count(" ") >= 4) or [max(m.end for m in members)]
         right = ends[min(int(len(ends) * 0.85), len(ends) - 1)]
-        made[number] = Measure(min(line.start for line in members), right, _pitch([members], general))
+        made[number] = Measure(min(line.start for line in members), right, _pitch([members], general), len(members))
     return made
 
 
@@ -71,6 +80,8 @@ def _pitch(regions: list[list[Line]], default: float) -> float:
         right = max(line.end for line in members)
         for line, after in zip(members, members[1:], strict=False):
             drop = (after.base - line.base) / max(line.size, 1)
+            if line.text.count(" ") < _PROSE or after.region != line.region:
+                continue
             if 0.8 < drop < 3.5 and line.end > right - 6 * line.size and abs(line.size - after.size) < 1:
                 drops[round(drop, 1)] += 1
     common = drops.most_common()
@@ -80,9 +91,9 @@ def _pitch(regions: list[list[Line]], default: float) -> float:
     return min(drop for drop, count in common if count * 2 > most)
 
 
-def passages(lines: list[Line]) -> list[Passage]:
+def passages(lines: list[Line], pitch: float) -> list[Passage]:
     """The page's lines, in reading order, as passages."""
-    known = measures(lines)
+    known = measures(lines, pitch)
     made: list[Passage] = []
     for line in lines:
         if made and not _breaks(made[-1].lines, line, known[line.region]):
@@ -97,6 +108,10 @@ def _breaks(current: list[Line], line: Line, measure: Measure) -> bool:
     """Whether a line begins a new passage after those of the current one in the same column."""
     before = current[-1]
     if line.region != before.region or line.cell != before.cell or line.angle != before.angle:
+        return True
+    if line.cell and measure.lines <= _CELL_LINES:
+        return False
+    if line.listed or before.listed:
         return True
     drop = line.base - before.base
     if drop <= 0 or drop > (measure.pitch * 1.3 + 0.05) * max(line.size, before.size):
@@ -165,9 +180,10 @@ def flows(before: Passage, after: Passage) -> bool:
         return False
     if _FINISHED.search(last.text) or _RULED.search(last.text) or last.text.count(" ") < 2:
         return False
-    if first.text[0].islower():
+    if first.text[0].islower() or _REFERENCE.search(last.text):
         return True
-    if LABEL.match(first.text) or first.bold != last.bold:
+    label = LABEL.match(first.text)
+    if (label and not (first.text[0] == "(" and last.text[-1].isalpha())) or first.bold != last.bold:
         return False
     full = len(before.lines) > 1 and last.end > max(line.end for line in before.lines) - 4 * last.size
     return full and not first.text.isupper()
