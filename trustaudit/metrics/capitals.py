@@ -4,27 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trustaudit.document import Document
-from trustaudit.metrics.words import Words
-
-LOWER, NEUTRAL, CAPITAL = 0, 1, 2
-
-
-def letter_cases(document: Document, words: Words) -> bytearray:
-    """For each word LOWER, NEUTRAL (figures, single letters) or CAPITAL (two capitals or more, no other)."""
-    cases = bytearray(_case(word) for word in words.shown)
-    for run in document.runs:
-        if run.caps:
-            for index in words.within(run.start, run.end):
-                if cases[index] == LOWER and words.ends[index] <= run.end:
-                    cases[index] = CAPITAL
-    return cases
-
-
-def _case(word: str) -> int:
-    if word.isupper():
-        return CAPITAL if sum(map(str.isalpha, word)) > 1 else NEUTRAL
-    return LOWER if any(map(str.isalpha, word)) else NEUTRAL
+from trustaudit.metrics.words import CAPITAL, LOWER
 
 
 def capital_passages(cases: Sequence[int], within: range, least: int, share: float) -> Iterator[range]:

@@ -21,8 +21,11 @@ says nothing about what is normal. The spans are given all the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import mul
 
 from trustaudit.audit import Measure
 from trustaudit.document import Document, Span
@@ -70,21 +73,23 @@ def fine_print(document: Document, profile_name: str = "generic") -> FinePrint:
     """Measure a document; ``ConfigError`` where there is no profile of that name."""
     limits = profile(profile_name)
     words = words_of(document)
-    hits, sizeless = hits_of(document, words, limits)
+    body = body_size(document)
+    all_hits, sizeless = hits_of(document, words, limits, body)
     kept = countable(document, words)
+    hits = bytes(map(mul, all_hits, kept))
     counted = sum(kept)
     unknown = sum(1 for index in sizeless if kept[index] and not hits[index])
-    fine = sum(1 for hit, keep in zip(hits, kept, strict=True) if hit and keep)
-    spans = tuple(_spans(words, hits, kept))
+    fine = len(hits) - hits.count(0)
+    spans = tuple(_spans(words, hits))
     base = counted - unknown
     reason = _no_ratio(document, counted, unknown)
     value = None if reason or not base else fine / base
-    partial = {} if value is None else _partial(hits, kept, base)
+    partial = {} if value is None else _partial(hits, base)
     return FinePrint(
         ratio=Measure(value, reason or _remark(document), tuple(s.span for s in _worst(spans))),
         spans=spans,
         partial=partial,
-        body_size=body_size(document),
+        body_size=body,
         words=counted,
         fine_words=fine,
         profile=limits.name,
@@ -113,35 +118,24 @@ def _remark(document: Document) -> str:
     return f"{missing} of {pages} pages could not be read and {'is' if missing == 1 else 'are'} not in it"
 
 
-def _partial(hits: bytearray, kept: bytearray, base: int) -> dict[str, float]:
-    counts = dict.fromkeys(range(256), 0)
-    for hit, keep in zip(hits, kept, strict=True):
-        if keep:
-            counts[hit] += 1
+def _partial(hits: bytes, base: int) -> dict[str, float]:
+    counts = Counter(hits)
     return {
         cause: sum(count for hit, count in counts.items() if hit & bit) / base for cause, bit in BIT.items()
     }
 
 
-def _spans(words: Words, hits: bytearray, kept: bytearray) -> Iterator[FineSpan]:
+def _spans(words: Words, hits: bytes) -> Iterator[FineSpan]:
     """Fine words joined while block and reasons are the same."""
     for within in words.of_blocks:
-        first = within.start
-        while first < within.stop:
-            hit, last = hits[first], first
-            while last + 1 < within.stop and hits[last + 1] == hit and kept[last + 1] == kept[first]:
-                last += 1
-            if hit and kept[first]:
-                span = words.span(first, last)
-                yield FineSpan(span.start, span.end, _names(hit))
-            first = last + 1
+        for hit, same in groupby(within, key=hits.__getitem__):
+            if hit:
+                indexes = list(same)
+                span = words.span(indexes[0], indexes[-1])
+                yield FineSpan(span.start, span.end, _NAMES[hit])
 
 
 _NAMES = [tuple(cause for cause, bit in BIT.items() if hit & bit) for hit in range(256)]
-
-
-def _names(hit: int) -> tuple[str, ...]:
-    return _NAMES[hit]
 
 
 def _worst(spans: tuple[FineSpan, ...]) -> list[FineSpan]:

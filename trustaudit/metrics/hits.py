@@ -7,11 +7,11 @@ from bisect import bisect_left
 from functools import cached_property
 
 from trustaudit.document import Block, BlockKind, Document, Run
-from trustaudit.metrics.capitals import CAPITAL, LOWER, capital_passages, letter_cases
+from trustaudit.metrics.capitals import capital_passages
 from trustaudit.metrics.lines import line_lengths
 from trustaudit.metrics.profiles import Profile
-from trustaudit.metrics.typography import body_size, page_scales, run_contrast, seen_size
-from trustaudit.metrics.words import PROSE, Words
+from trustaudit.metrics.typography import page_scales, run_contrast, seen_size
+from trustaudit.metrics.words import CAPITAL, LOWER, PROSE, Words
 
 CAUSES = ("small", "pale", "capitals", "tight", "line", "footnoted", "starred", "hidden")
 BIT = {cause: 1 << at for at, cause in enumerate(CAUSES)}
@@ -24,22 +24,24 @@ _STAR = re.compile(r"[*†‡⁑]{1,3}|\(\*{1,3}\)")
 _STARRED = re.compile(r"(?<=\w)[*†‡⁑]{1,3}(?!\w)|(?<=[\w\"”’.,!?%)] )[*†‡⁑]{1,3}(?=[\s.,;)])|\(\*{1,3}\)")
 
 
-def hits_of(document: Document, words: Words, limits: Profile) -> tuple[bytearray, list[int]]:
+def hits_of(
+    document: Document, words: Words, limits: Profile, body: float | None
+) -> tuple[bytearray, list[int]]:
     """Hits by word as bits of ``BIT``, and the indexes of the words whose size is unknown."""
-    return _Tests(document, words, limits).run()
+    return _Tests(document, words, limits, body).run()
 
 
 class _Tests:
     """Runs every test of a profile over the words; a word's hits are the bits of its byte."""
 
-    def __init__(self, document: Document, words: Words, limits: Profile) -> None:
+    def __init__(self, document: Document, words: Words, limits: Profile, body: float | None) -> None:
         self._document = document
         self._words = words
         self._limits = limits
         self._hits = bytearray(len(words))
-        self._body = body_size(document)
+        self._body = body
         self._scales = page_scales(document)
-        self._cases = letter_cases(document, words)
+        self._cases = words.cases
 
     def run(self) -> tuple[bytearray, list[int]]:
         """Hits by word, and the words whose size is unknown."""

@@ -12,10 +12,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from trustaudit.document import FURNITURE, Block, BlockKind, Document, Span
+from trustaudit.document import FURNITURE, Block, BlockKind, Document, Run, Span
 
 _WORD = re.compile(r"[^\W_][^\s\u2014]*")
 _TAIL = ".,;:!?)]}>\"'`”’»*†‡…_-–"
+
+LOWER, NEUTRAL, CAPITAL = 0, 1, 2
+"""How a word is written: see ``Words.cases``."""
 
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.NOTE})
 """Blocks that hold sentences: what readability is measured on."""
@@ -24,9 +27,10 @@ PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE,
 class Words:
     """Words as index ranges: word ``i`` stands at ``text[starts[i]:ends[i]]``."""
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], runs: Sequence[Run]) -> None:
         self._text = text
         self._blocks = blocks
+        self._runs = runs
         spans = [found.span() for found in _WORD.finditer(text)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
@@ -55,6 +59,21 @@ class Words:
         return [word.lower().replace("’", "'") for word in self.shown]
 
     @cached_property
+    def cases(self) -> bytearray:
+        """For each word LOWER, NEUTRAL (figures, single letters) or CAPITAL (two capitals or more, no other).
+
+        Words that a style shows in capitals are CAPITAL, whatever their letters are.
+        """
+        case_of = {word: _case(word) for word in set(self.shown)}
+        cases = bytearray(map(case_of.__getitem__, self.shown))
+        for run in self._runs:
+            if run.caps:
+                for index in self.within(run.start, run.end):
+                    if cases[index] == LOWER and self.ends[index] <= run.end:
+                        cases[index] = CAPITAL
+        return cases
+
+    @cached_property
     def of_blocks(self) -> list[range]:
         """For each block the indexes of its words."""
         return [self.within(block.start, block.end) for block in self._blocks]
@@ -75,6 +94,14 @@ class Words:
         return sum(len(words) for block, words in pairs if wanted(block))
 
 
+def _case(word: str) -> int:
+    if word.islower():
+        return LOWER
+    if word.isupper():
+        return CAPITAL if sum(map(str.isalpha, word)) > 1 else NEUTRAL
+    return LOWER if word.upper() != word.lower() else NEUTRAL
+
+
 _kept: dict[int, tuple[weakref.ref[Document], Words]] = {}
 """The one cache of this room: words by the identity of their document, as long as the document lives."""
 
@@ -85,6 +112,6 @@ def words_of(document: Document) -> Words:
     held = _kept.get(key)
     if held is not None and held[0]() is document:
         return held[1]
-    found = Words(document.text, document.blocks)
+    found = Words(document.text, document.blocks, document.runs)
     _kept[key] = (weakref.ref(document, lambda _: _kept.pop(key, None)), found)
     return found
