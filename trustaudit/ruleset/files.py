@@ -56,9 +56,19 @@ def _read_folder(root: Path) -> Folder:
             return _single(root)
         if not root.is_dir():
             raise RuleError(f"{root}: no such rules folder")
-        return Folder(root, tuple(sorted(_files(root), key=lambda file: file.relative)))
+        files = tuple(sorted(_files(root), key=lambda file: file.relative))
+        if not files:
+            raise RuleError(f"{root}: no rule in this folder. {_loose(root)}")
+        return Folder(root, files)
     except OSError as error:
         raise RuleError(f"{error.filename or root}: cannot be read: {error.strerror}") from None
+
+
+def _loose(root: Path) -> str:
+    """Where a rule should stand, with a loose file of the folder as the example."""
+    names = sorted(path.name for path in root.iterdir() if path.suffix in SUFFIXES)
+    name = names[0] if names else "my-rule.yaml"
+    return f"A rule stands in a subfolder: {root.name or 'rules'}/my-family/{name}"
 
 
 def _single(path: Path) -> Folder:

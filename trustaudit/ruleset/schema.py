@@ -12,7 +12,7 @@ from trustaudit.ruleset.finds import FIND_MODELS, FindModel
 from trustaudit.ruleset.marks import unmark
 from trustaudit.ruleset.problems import near
 from trustaudit.ruleset.rule import Example, Examples, Rule
-from trustaudit.ruleset.wordings import Path, path_in, worded
+from trustaudit.ruleset.wordings import Path, sentences
 
 MAX_TITLE = 72
 LEAST_EXAMPLES = 2
@@ -143,6 +143,8 @@ class RuleModel(Model):
         "severity": SeverityModel,
         "references": ReferenceModel,
         "examples": ExamplesModel,
+        "flagged": ExampleModel,
+        "clean": ExampleModel,
         **FIND_MODELS,
     }
 
@@ -189,7 +191,4 @@ def check_rule(data: Any, known: Known) -> RuleModel | list[tuple[Path, str]]:
     try:
         return RuleModel.model_validate(data, context=known)
     except ValidationError as errors:
-        return [
-            (path_in(data, error["loc"]), worded(error, RuleModel))
-            for error in errors.errors(include_url=False)
-        ]
+        return sentences(errors.errors(include_url=False), data, RuleModel)

@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError, field_validator
 from trustaudit.ruleset.fields import Before, Known, Many, Model, Phrase, Prose
 from trustaudit.ruleset.phrase import BUILT_IN, names_in, parse_phrase
 from trustaudit.ruleset.problems import Problem
-from trustaudit.ruleset.wordings import path_in, worded
+from trustaudit.ruleset.wordings import sentences
 from trustaudit.ruleset.yaml_lines import YamlFile
 
 
@@ -117,9 +117,8 @@ def _read_entry(
     try:
         return _ENTRY.validate_python(value, context=known)
     except ValidationError as errors:
-        for error in errors.errors(include_url=False):
-            line = file.yaml.line((name, *path_in(value, error["loc"])))
-            problems.append(Problem(file.path, line, f"list '{name}': {worded(error, ListModel)}"))
+        for path, message in sentences(errors.errors(include_url=False), value, ListModel):
+            problems.append(Problem(file.path, file.yaml.line((name, *path)), f"list '{name}': {message}"))
     return None
 
 

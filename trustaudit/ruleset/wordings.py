@@ -52,10 +52,23 @@ def path_in(data: Any, loc: Path) -> Path:
     return tuple(path)
 
 
+def sentences(errors: list[ErrorDetails], data: Any, model: type[BaseModel]) -> list[tuple[Path, str]]:
+    """Where and what, for all errors of a validation; a key that is only misspelt is not missing as well."""
+    said = [(error["type"], path_in(data, error["loc"]), worded(error, model)) for error in errors]
+    meant = {
+        (*path[:-1], text.rpartition("Did you mean '")[2].removesuffix("'?"))
+        for kind, path, text in said
+        if kind == "extra_forbidden"
+    }
+    return [(path, text) for kind, path, text in said if not (kind == "missing" and path in meant)]
+
+
 def worded(error: ErrorDetails, model: type[BaseModel]) -> str:
     """One error of a model's validation as a sentence."""
     kind, loc, value = error["type"], error["loc"], error["input"]
-    name = next((f"'{part}'" for part in reversed(loc) if isinstance(part, str)), "the file")
+    name = next(
+        (f"'{part}'" for part in reversed(loc) if isinstance(part, str) and part != "[key]"), "the file"
+    )
     context = error.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown(str(loc[-1]), loc[:-1], model)
