@@ -36,6 +36,12 @@ def transitional(data: bytes) -> bytes:
     return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
 
 
+def is_element(node: Element) -> bool:
+    """Whether a child is an element, and not an unresolved entity."""
+    tag: object = node.tag
+    return isinstance(tag, str)
+
+
 def own_text(element: Element) -> str:
     """The text directly in an element, with what follows comments and unresolved entities in it."""
     if len(element) == 0:
