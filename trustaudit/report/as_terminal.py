@@ -58,7 +58,7 @@ def _document(console: Console, shown: AuditView) -> None:
     console.print()
     console.print(_grade(shown))
     if shown.message:
-        console.print(Text(f"{shown.message.verdict} ({shown.message.index} of 100)."))
+        console.print(Text(one_line(f"{shown.message.verdict} ({shown.message.index} of 100).")))
     if shown.balance.glance:
         console.print(Text(shown.balance.glance))
     console.print(_account(shown))
@@ -132,7 +132,7 @@ def _table(findings: Sequence[FindingView]) -> Table:
         what = Text(one_line(each.finding.title))
         what.append(" (please check)" if each.check else "", "dim")
         what.append(" (in fine print)" if each.finding.in_fine_print else "", "dim")
-        what.append(f"  {each.finding.rule}", "dim")
+        what.append(f"  {one_line(each.finding.rule)}", "dim")
         if each.quote:
             what.append(f"\n“{shortened(each.finding.quote, 120)}”", "dim")
         table.add_row(str(each.number), Text(each.severity, _STYLES[each.style]), Text(each.place), what)
