@@ -97,9 +97,9 @@ def _results(
             if standard:
                 yield _standard_input(asked, stdin_name)
             else:
-                yield from scan_many(
-                    [path for path, _ in pairs if isinstance(path, Path)], jobs=jobs, **asked
-                )
+                paths = [path for path, _ in pairs if isinstance(path, Path)]
+                # among several, one file that hangs or kills its process must not cost the others
+                yield from scan_many(paths, jobs=jobs, isolated=len(paths) > 1, **asked)
 
 
 def _asked(source: Path | StandardInput, settings: Settings, stdin_name: str) -> dict[str, Any]:
