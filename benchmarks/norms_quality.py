@@ -19,7 +19,8 @@ import yaml
 
 from trustaudit.audit import Side
 from trustaudit.language.modality import Modality
-from trustaudit.language.norms import Norm, norms
+from trustaudit.language.norms import Norm
+from trustaudit.pipeline import norms
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELS = (*Modality, "none")
@@ -77,8 +78,10 @@ def score_directions(*, errors: bool = False) -> tuple[int, int]:
         text = contracts[row["file"]]
         start = re.search(r"\s+".join(map(re.escape, row["quote"].split())), text)
         assert start is not None
-        sides = ([], []) if row["mutual"] else ([row["beneficiary"]], [row["bearer"]])
-        found = [norm for norm in norms(text, *sides) if _covers(norm, text, start.span())]
+        company = [] if row["mutual"] else [row["beneficiary"]]
+        customer = [] if row["mutual"] else [row["bearer"]]
+        found = norms(text, company=company, customer=customer)
+        found = [norm for norm in found if _covers(norm, text, start.span())]
         wanted = Side.BOTH if row["mutual"] else Side.CUSTOMER
         hit = any(norm.side is wanted for norm in found)
         right += hit

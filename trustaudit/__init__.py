@@ -11,20 +11,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from trustaudit.audit import Audit, Finding, Unreadable
     from trustaudit.batch import scan_many
-    from trustaudit.pipeline import scan, scan_text
+    from trustaudit.language.norms import Norm
+    from trustaudit.pipeline import norms, scan, scan_text
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Audit": "audit",
     "Finding": "audit",
+    "Norm": "language.norms",
     "Unreadable": "audit",
+    "norms": "pipeline",
     "scan": "pipeline",
     "scan_many": "batch",
     "scan_text": "pipeline",
 }
 
-__all__ = ["Audit", "Finding", "Unreadable", "__version__", "scan", "scan_many", "scan_text"]
+__all__ = ["Audit", "Finding", "Norm", "Unreadable", "__version__", "norms", "scan", "scan_many", "scan_text"]
 
 
 def __getattr__(name: str) -> Any:

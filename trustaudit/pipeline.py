@@ -11,6 +11,7 @@ from trustaudit.audit import Audience, Audit, Balance, Kind, Tool, Unreadable
 from trustaudit.document import Document
 from trustaudit.errors import ConfigError, RuleError, UnreadableError, UsageError
 from trustaudit.language.kinds import guess_audience, guess_kind
+from trustaudit.language.norms import Norm
 from trustaudit.language.parties import find_sides
 from trustaudit.language.reading import Reading
 from trustaudit.ruleset.choice import chosen
@@ -73,6 +74,17 @@ def scan_text(
     wanted = asked(company, customer, kind, audience, rules, select, ignore)
     data = text.encode("utf-8", "replace")
     return _audit(parsing.parse(data, name, media_type=None if name else "text/plain"), wanted)
+
+
+def norms(text: str, *, company: Sequence[str] = (), customer: Sequence[str] = ()) -> tuple[Norm, ...]:
+    """Who must, may, may not or need not do what in a plain text, be it one sentence or a whole contract.
+
+    ``company`` and ``customer`` name the sides; what is not given is found in the text. Positions are
+    offsets into the text.
+    """
+    document = parsing.parse(text.encode("utf-8", "replace"), "", media_type="text/plain")
+    sides = find_sides(document.text, None, _names(company), _names(customer))
+    return Reading(document, Kind.CONTRACT, Audience.BUSINESS, sides, {}).norms
 
 
 def attempt(path: Path, asked: Asked) -> Audit | Unreadable:

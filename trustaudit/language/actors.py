@@ -13,7 +13,7 @@ _PEOPLE = (
     r"contractors|subcontractors|suppliers|servants|customers|visitors|family|household|heirs|successors|assigns|assignees|occupants|subtenants|members)"
 )
 ADVERB = (
-    r"(?:[a-z]+ly|also|further|hereby|then|thereafter|always|each|both|only|first|either|ever|alone|jointly and severally|"
+    r"(?:(?:either )?(?!(?:ap|sup|com|re|im|multi)p?ly\b)[a-z]+ly(?: (?:and|or) [a-z]+ly)?|also|further|hereby|then|thereafter|always|each|both|only|first|either|ever|alone|jointly and severally|"
     rf"at (?:any|all|such|no) times?|from time to time|in addition|at (?:its|their|his|her|{ONE}'s) (?:own |sole |option |absolute )*(?:cost|expense|discretion|option|election|risk)(?: and expense)?|"
     rf"in (?:its|their|{ONE}'s) (?:own |sole |absolute |reasonable )*(?:discretion|judge?ment|opinion)|in no (?:event|case|way)|under no circumstances?|"
     r"without (?:prior |further )?notice|as applicable|if any|on request|on behalf of [\w ]{1,30}|hereunder|herein|in turn)"
@@ -23,7 +23,7 @@ _WITH = r"(?:,| and/or| and| or| nor|,? as well as|,? together with| \(and| \(or
 # What may stand between a party and the verb that is said of it.
 _BETWEEN = re.compile(
     rf"(?:'s (?:[\w-]+,? (?:and |or )?){{0,3}}{_PEOPLE})?"
-    rf"(?: ?\([^)]{{0,80}}\))?"
+    rf"(?: ?\([^)]{{0,80}}\))?(?: (?:to|under) this [\w-]+| hereto| hereunder| as [\w-]+)?"
     rf"(?:{_WITH} (?:any |all |each |other |of |its |their |his |her |the |persons? |{ONE}'s ){{0,5}}(?:[\w'-]+(?:,| and| or)* ){{0,8}}?[\w'-]+\)?)?"
     rf"(?:{_ASIDE})?,?(?: {ADVERB},?)*(?:{_ASIDE})? ?\Z"
 )
@@ -38,7 +38,11 @@ _EACH_OF = re.compile(r"\b(?:each|both|either|any|all|one|none|neither) of \Z")
 _SUBORDINATE = re.compile(
     r"(?:\b(?:if|when|whenever|unless|until|once|where|wherever|in case|in the event|in the event that|to the extent|to the extent that|so long as|as long as|"
     r"because|whether|than|what|whatever|(?:and|or) if|should|before|after|while|since|for which|in which|to which|by which|under which|on which|with which|for whom|to whom|whom)"
-    r"|(?<!,) ?\b(?:which|as))(?: and to the extent| and when)? \Z"
+    r"|(?<!,) (?:which|as))(?: and to the extent| and when)? \Z"
+)
+_IF_DURING = re.compile(
+    r"\b(?:if|when|unless|until)(?: and when)?,? (?:at any time|during|within|after|prior to|before|for|in|on|upon|as a result of|following|pursuant to)"
+    r"(?: (?!(?:shall|will|may|must|is|are|was|has|have|had|fails?|does)\b)[\w'’-]+){0,12}, \Z"
 )
 _THAT = re.compile(r"\bthat \Z")
 _SAYS_THAT = re.compile(
@@ -109,4 +113,6 @@ def subordinate(text: str, floor: int, actor: Actor) -> bool:
     before = re.sub(r"\b(?:either|neither|both|each of) \Z", "", before)
     if _THAT.search(before):
         return not _SAYS_THAT.search(before)
-    return bool(_SUBORDINATE.search(before))
+    return bool(
+        _SUBORDINATE.search(before) or _IF_DURING.search(text, max(floor, actor.start - 120), actor.start)
+    )

@@ -26,18 +26,18 @@ _ASIDE = r", [^;:.]{1,160}?,"
 _BEFORE_REST = re.compile(
     rf"(?P<first>(?:,? {ADVERB},?| \(?but\)?|{_ASIDE})*?)(?: (?P<not>not|never)\b|(?P<nt>n't))?(?P<second>(?:,? {ADVERB},?|{_ASIDE}(?= ))*) ?,? ?"
 )
-_NEVER = re.compile(r"\b(?:in no event|under no circumstances?|in no case|in no way|not|never|at no time)\b")
+_NEVER = re.compile(r"\b(?:in no event|under no circumstances?|in no case|in no way|at no time)\b")
 _VERBS = re.compile(
     rf"(?<![\w'-])(?:(?P<modal>shall|must|will|may|can|should|need|cannot|can't|won't|shan't|mustn't|ought to|(?:is|are|has|have|had) to(?= \w))"
     r"|(?P<be>is|are|isn't|aren't)|(?P<have>has|have)|(?P<do>does|do|doesn't|don't)"
     r"|(?P<agree>(?:covenants?,?(?: and| or)? )?(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?|pledges?|is willing)(?:,? and (?:agrees?|undertakes?|covenants?))?)"
     r"|(?P<performs>waives?|releases?|relinquish(?:es)?|forgoes?|renounces?|forfeits?|reserves?|retains?|owns?|receives?|disclaims?|excludes?|makes? no|gives? no|accepts? no|"
-    r"assumes?|accepts?|takes? no|provides? no|offers? no|warrants?|guarantees?|represents?|indemnif(?:y|ies)|bears?|grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|leases?|lets?|"
+    r"assumes?|accepts?|takes? no|provides? no|offers? no|warrants?|guarantees?|represents?|indemnif(?:y|ies)|bears?|grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|"
     r"appoints?|designates?|engages?|authori[sz]es?))(?![\w-])"
     rf"|(?<={ONE})'(?P<short>ll|re|ve)\b"
 )
 _AGREE = re.compile(
-    rf"(?P<not> not)?(?: {ADVERB})* (?:(?P<not2>not) )?to (?:not (?P<not3>))?|,? that (?:it|they) (?P<that>shall|will|may|must|can)\b(?P<not4> not)? ?"
+    rf"(?P<not> not)?(?: {ADVERB})* (?:(?P<not2>not) )?to\b,? ?(?:not (?P<not3>))?|,? that (?:it|they) (?P<that>shall|will|may|must|can)\b(?P<not4> not)? ?"
 )
 _INVERTED = re.compile(
     rf"\b(?:in no (?:event|case|circumstances?)|under no circumstances?|at no time|nor|neither|only|not)(?:,? [^,.;:]{{0,60}},)?,? (?P<modal>shall|will|may|can|must|should|is|are|does|do)"
@@ -49,6 +49,9 @@ _PRONOUN = re.compile(
 _AGAIN = re.compile(
     rf"(?:\b(?:and|or|but|nor|and/or)\b,?|[,;:]|\(?(?:and|but)\)?)(?: {ADVERB},?)*(?:{_ASIDE})? ?\Z"
 )
+
+
+_IN_NO_EVENT = re.compile(r"\b(?:in no (?:event|case)|under no circumstances?),? \Z")
 
 
 def heads(text: str, floor: int = 0) -> Iterator[Head]:
@@ -108,6 +111,10 @@ def _head(text: str, floor: int, found: re.Match[str], last: Actor | None) -> He
             last._replace(denied=last.denied and not _PRONOUN.search(text, max(0, start - 40), start)),
             True,
         )
+    if _IN_NO_EVENT.search(text, max(0, start - 40), start) or (
+        verb == "performs" and not _binding(text, found, actor, inherited=inherited)
+    ):
+        return None
     made = _made(text, found, verb)
     if made is None:
         return None
@@ -119,6 +126,18 @@ def _head(text: str, floor: int, found: re.Match[str], last: Actor | None) -> He
             Modality.PROHIBITION if modality is Modality.OBLIGATION and word in _BARE else modality.denied
         )
     return Head(start, end, modality, actor, word, negated, inherited)
+
+
+def _binding(text: str, found: re.Match[str], actor: Actor | None, *, inherited: bool) -> bool:
+    """Does the verb bind by itself, being neither a noun (*all transfers*) nor bound to a modal (*shall sell, assign*)?"""
+    if actor is None:
+        return False
+    if inherited:
+        return found[0].split()[0].endswith("s")
+    return bool(_NEXT.fullmatch(text, text.rindex(actor.marks[0], 0, found.start()) + 1, found.start()))
+
+
+_NEXT = re.compile(rf"(?:{_ASIDE}|,? {ADVERB},?)* ")
 
 
 _BARE = frozenset(("shall", "will", "must", "agree", "should"))
@@ -158,8 +177,13 @@ def _made(text: str, found: re.Match[str], group: str) -> tuple[Modality | None,
 
 def _stated(verb: str, rest: str, at: int, *, negated: bool) -> tuple[Modality | None, int, bool, str] | None:
     """*is entitled to*, *has no right*: only what the table knows makes a norm."""
-    modality = behind(verb, rest, negated=negated)
+    modality = None if _FACT.match(rest) else behind(verb, rest, negated=negated)
     return None if modality is None else (modality, at, negated, verb)
+
+
+_FACT = re.compile(
+    r"be the|have (?:the |full |all |no )*(?:\w+ ){0,4}(?:authority|power|interest)\b|be (?:charged|given|paid|granted|named)\b"
+)
 
 
 def _denied(rest: str, at: int) -> tuple[Modality | None, int, bool, str] | None:
@@ -186,5 +210,5 @@ def _performed(text: str, found: re.Match[str]) -> tuple[Modality | None, int, b
     for words, modality in PERFORMS:
         said = words.match(text, found.start())
         if said is not None:
-            return modality, said.end(), False, found[0]
+            return modality, found.start(), False, found[0]
     return None

@@ -43,7 +43,7 @@ _BEHIND: tuple[tuple[re.Pattern[str], Modality | None, Modality | None], ...] = 
             None,
             None,
         ),
-        (r"(?:mean|include|refer|apply|survive|be (?:able|void))\b", None, None),
+        (r"(?:mean|include|refer|apply|survive|be (?:able|void)|have reason)\b", None, None),
         (rf"be {_HELD}(?:obliged|obligated|required|bound|compelled|asked|expected)\b", _O, _NO),
         (rf"be {_HELD}under (?:no|any) (?:\w+ )?{_DUTY}", _NO, _NO),
         (rf"be {_HELD}under an? (?:\w+ )?{_DUTY}", _O, _NO),
@@ -67,7 +67,7 @@ _BEHIND: tuple[tuple[re.Pattern[str], Modality | None, Modality | None], ...] = 
         (rf"have (?:{_SOME})?(?:access|use|possession|until|(?:days|months|weeks)\b)", _E, _NE),
         (r"have to\b", _O, _NO),
         (
-            r"(?:retain|reserve|own|receive|enjoy|be the (?:sole |exclusive )*owner|become the owner|remain the owner)\b",
+            r"(?:retain|reserve|own|receive|enjoy|(?:be|become|remain) the (?:sole |exclusive )*owner)\b",
             _E,
             _NE,
         ),
@@ -123,9 +123,9 @@ PERFORMS: tuple[tuple[re.Pattern[str], Modality], ...] = tuple(
         (rf"(?:reserves?|retains?) (?:[\w'-]+,? ){{0,5}}?(?:{_RIGHT}|title|ownership|discretion)", _E),
         (r"(?:retains?|owns?|receives?)\b", _E),
         (r"(?:disclaims?|excludes?|makes? no|gives? no|accepts? no|assumes? no|takes? no|provides? no|offers? no)\b", _NO),
-        (r"(?:warrants?|guarantees?|represents?,?(?: and| or)? warrants?)\b", _O),
+        (r"(?:warrants?|guarantees?)\b", _O),
         (r"(?:indemnif(?:y|ies)|bears?|assumes? (?:all|any|full|the|sole|every)|accepts? (?:all|full|sole))\b", _O),
-        (r"(?:grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|leases?|lets?|appoints?|designates?|engages?|authori[sz]es?)\b", _O),
+        (r"(?:grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|appoints?|designates?|engages?|authori[sz]es?)\b", _O),
     )
 )  # fmt: skip
 DECLINES = re.compile(

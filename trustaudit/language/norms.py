@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trustaudit.audit import Audience, Kind, Side
-from trustaudit.document import Block, Document, Span
+from trustaudit.audit import Side
+from trustaudit.document import Span
 from trustaudit.language.actors import Actor
 from trustaudit.language.conditions import conditions, exceptions
 from trustaudit.language.heads import Head, heads
@@ -70,21 +70,6 @@ class _Piece:
     source: str
 
 
-def norms(text: str, company: Sequence[str] = (), customer: Sequence[str] = ()) -> tuple[Norm, ...]:
-    """The norms of a text, the sides being configured or found in the text."""
-    from trustaudit.language.parties import find_sides
-    from trustaudit.language.reading import Reading
-
-    blocks = tuple(_paragraphs(text))
-    sides = find_sides(text, None, company, customer)
-    return norms_in(Reading(Document(text, blocks), Kind.CONTRACT, Audience.BUSINESS, sides, {}))
-
-
-def _paragraphs(text: str) -> Iterator[Block]:
-    for found in re.finditer(r"\S(?:.*?\S)?(?=\s*?(?:\n[ \t]*\n|\Z))", text, re.DOTALL):
-        yield Block(found.start(), found.end())
-
-
 def norms_in(reading: Reading) -> tuple[Norm, ...]:
     """The norms of a document in the order of its text; each once, however it was read. Linear in the text."""
     found: dict[tuple[Side, Modality, int, int], Norm] = {}
@@ -102,15 +87,33 @@ def _whole(reading: Reading) -> bool:
 
 def _pieces(text: str, own: int, *, implied: bool) -> list[_Piece]:
     """The norms of a clause: by verbs, by nouns, those owed to the other side, and those implied."""
-    pieces = [*_active(text, own), *_nominal(text, own)]
+    pieces: list[_Piece] = []
+    for piece in (*_active(text, own), *_nominal(text, own)):
+        if not any(_repeats(piece, known) for known in pieces):
+            pieces.append(piece)
     out = list(pieces)
     for piece in pieces:
-        owed = _owed(text, piece)
+        owed = _owed(text, piece) or _claimed(text, piece)
         if owed is not None:
             out.append(owed)
         elif implied and (opposite := _opposite(piece)) is not None:
             out.append(opposite)
     return out
+
+
+def _repeats(piece: _Piece, known: _Piece) -> bool:
+    """Does a norm say what one read before it says of the same words?"""
+    overlap = piece.start < known.end and known.start < piece.end
+    return (
+        overlap
+        and piece.source != "active"
+        and piece.modality is known.modality
+        and _who(piece) == _who(known)
+    )
+
+
+def _who(piece: _Piece) -> set[Side]:
+    return {_SIDE[mark] for mark, _, _ in piece.marks}
 
 
 def _active(text: str, own: int) -> Iterator[_Piece]:
@@ -119,7 +122,7 @@ def _active(text: str, own: int) -> Iterator[_Piece]:
     for index, head in enumerate(found):
         assert head.actor is not None
         assert head.modality is not None
-        end = _action_end(text, head.end, starts[index + 1] if index + 1 < len(found) else len(text))
+        end = _action_end(text, head.end, next((at for at in starts[index + 1 :] if at >= head.end), len(text)))
         if end <= own or not text[head.end : end].strip(" ,;:.()"):
             continue
         start = head.start if head.inherited else min(head.actor.start, head.start)
@@ -186,7 +189,7 @@ def _owed(text: str, piece: _Piece) -> _Piece | None:
     at = piece.action + action.index(mark)
     return _Piece(
         ((mark, at, at + 1),),
-        Modality.ENTITLEMENT,
+        Modality.PERMISSION if _AUTHORISES.match(action) else Modality.ENTITLEMENT,
         piece.start,
         piece.action,
         piece.end,
@@ -195,9 +198,28 @@ def _owed(text: str, piece: _Piece) -> _Piece | None:
     )
 
 
+_AUTHORISES = re.compile(r" ?authori[sz]es?\b| ?(?:allow|permit)\b")
+_FROM = re.compile(
+    r"\b(?:recover|collect|receive|obtain|demand|claim|reimbursement|payment|damages|compensation)\b[^;.]{0,60}? from (?P<who>[ꓚꓜ])(?!')"
+)
+
+
+def _claimed(text: str, piece: _Piece) -> _Piece | None:
+    """The duty of the side from which the other is entitled to receive."""
+    if piece.modality is not Modality.ENTITLEMENT or piece.source == "owed":
+        return None
+    found = _FROM.search(text, piece.action, piece.end)
+    if found is None or any(found["who"] == own for own, _, _ in piece.marks):
+        return None
+    who = (found["who"], *found.span("who"))
+    return _Piece(
+        (who,), Modality.OBLIGATION, piece.start, piece.action, piece.end, negated=False, source="owed"
+    )
+
+
 def _opposite(piece: _Piece) -> _Piece | None:
     """What a power of one side means for the other."""
-    sides = {_SIDE[mark] for mark, _, _ in piece.marks}
+    sides = _who(piece)
     if piece.modality not in CORRELATIVE or len(sides) != 1 or not sides <= set(_MARK):
         return None
     other = sides.pop().other
@@ -225,8 +247,7 @@ def _norms(reading: Reading, clause: Clause, piece: _Piece) -> Iterator[Norm]:
     but = tuple(
         reading.span(clause, *each) for each in exceptions(text, own, len(text)) if _near(each, piece)
     )
-    for mark, start, end in piece.marks:
-        side = _SIDE[mark]
+    for side, start, end in _bearers(piece):
         bearer = _named(reading, clause, start, end) if start >= 0 else _display(reading, side)
         yield Norm(
             bearer,
@@ -241,6 +262,14 @@ def _norms(reading: Reading, clause: Clause, piece: _Piece) -> Iterator[Norm]:
             piece.negated,
             piece.source,
         )
+
+
+def _bearers(piece: _Piece) -> list[tuple[Side, int, int]]:
+    """The sides that bear a norm and where they are named; the two sides together are one bearer."""
+    named = [(_SIDE[mark], start, end) for mark, start, end in piece.marks]
+    if {side for side, _, _ in named} >= {Side.COMPANY, Side.CUSTOMER}:
+        return [(Side.BOTH, min(start for _, start, _ in named), max(end for _, _, end in named))]
+    return list(dict((side, (side, start, end)) for side, start, end in reversed(named)).values())
 
 
 def _near(part: Span, piece: _Piece) -> bool:

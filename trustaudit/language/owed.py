@@ -11,10 +11,10 @@ _GIVES = (
     r"assist|allow|permit|hold|save|protect|lend|teach|train|serve|supports?|release|remunerate|authori[sz]es?|licen[cs]es?|help|employ|entitle|appoints?|designates?|leases?|lets?|sells?)"
 )
 _DIRECT = re.compile(
-    rf"\b{_GIVES}(?:,? (?:and|or|to|[a-z]+ly|hold harmless|save|defend|indemnify|hereby))*(?:,)?(?: each of)? (?P<who>{ONE})(?!'s? (?:satisfaction))"
+    rf"\b{_GIVES}(?:,? (?:and|or|to|[a-z]+ly|hold harmless|save|defend|indemnify|hereby))*(?:,)?(?: each of)? (?P<who>{ONE})(?!'s? (?:\w+ )?(?:satisfaction))"
 )
 _TO = re.compile(
-    rf"(?<!subject )(?<!pursuant )(?<!according )(?<!prior )(?<!respect )(?<!regard )(?<!relating )(?<!related )(?<!similar )(?<!addition )(?<!caused )(?<!satisfactory )(?<!acceptable )(?<!damage )(?<!injury )(?<!belonging )(?<!known )\bto (?:both |each of )?(?P<who>{ONE})(?!'s? (?:satisfaction|approval|consent|discretion|detriment|knowledge|benefit|prior))"
+    rf"(?<!subject )(?<!pursuant )(?<!according )(?<!prior )(?<!respect )(?<!regard )(?<!relating )(?<!related )(?<!similar )(?<!addition )(?<!caused )(?<!satisfactory )(?<!acceptable )(?<!damage )(?<!injury )(?<!belonging )(?<!known )\bto (?:both |each of )?(?P<who>{ONE})(?!'s? (?:\w+ )?(?:satisfaction|approval|consent|discretion|detriment|knowledge|benefit|prior))"
 )
 _WITH = re.compile(
     rf"\b(?:deposit|cooperate|share|file|lodge|place|leave)\b[^;.]{{0,80}}? with (?P<who>{ONE})(?!')|\b(?:for the benefit of|in favou?r of|on behalf of) (?P<whom>{ONE})|\b(?:reimburse|pay|refund|return)\b[^;.,]{{0,80}} of (?P<of>{ONE})(?!')"

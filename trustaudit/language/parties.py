@@ -44,13 +44,25 @@ def find_sides(
     A party whose side the text does not tell is ``UNKNOWN``. Linear in the text.
     """
     addressed = _addressed(text)
-    parties = () if kind is Kind.MESSAGE else _introduced(text, addressed=addressed)
+    parties = [] if kind is Kind.MESSAGE else _introduced(text, addressed=addressed)
+    if company and customer and len(text) <= _PASSAGE:
+        parties = _opposite_missing(text, parties, company, customer)
     sided = decided(
         text, _with_configured(parties, company, customer), company, customer, addressed=addressed
     )
     if addressed:
         sided += _provider(text, sided, configured=bool(company))
     return _sides(text, sided, company, customer, addressed=addressed)
+
+
+def _opposite_missing(
+    text: str, parties: Sequence[Party], company: Sequence[str], customer: Sequence[str]
+) -> list[Party]:
+    """In a passage whose both sides are configured: no other parties, unless the passage names neither side."""
+    lowered = text.lower()
+    if any(name.lower() in lowered for name in (*company, *customer)):
+        return [party for party in parties if any(party.goes_by(name) for name in (*company, *customer))]
+    return list(parties)
 
 
 def _addressed(text: str) -> bool:
