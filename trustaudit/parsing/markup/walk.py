@@ -84,7 +84,7 @@ class Walk:
         if len(self._stack) > self._limits.depth:
             raise LimitError(f"elements nested deeper than {self._limits.depth}")
         tag = element.tag
-        attributes = dict(element.attrib)
+        attributes = _attributes(element)
         wrapper = _wrapped(element, outer, tag, attributes)
         outer.children += 1
         outer.last = wrapper
@@ -128,7 +128,7 @@ class Walk:
         self, element: Any, tag: str, attributes: Mapping[str, str], own: Mapping[str, str], frame: Frame
     ) -> None:
         """Preview lines and buttons."""
-        if frame.kind is BlockKind.PREHEADER or self._is_preview(attributes, frame.look):
+        if frame.kind is BlockKind.PREHEADER or self._is_preview(element, attributes, frame.look):
             frame.kind, frame.level, frame.own_block = BlockKind.PREHEADER, 0, True
             frame.look = replace(_UNSEEN_PREVIEW, hidden=None)
             return
@@ -140,11 +140,14 @@ class Walk:
             if pressed or (alone and bool(frame.link) and kinds.is_imperative(self.words(element))):
                 frame.kind, frame.level, frame.own_block = BlockKind.BUTTON, 0, True
 
-    def _is_preview(self, attributes: Mapping[str, str], look: Look) -> bool:
+    def _is_preview(self, element: Any, attributes: Mapping[str, str], look: Look) -> bool:
         """Hidden, before anything that is seen, and named so or the first text of an e-mail."""
         if self._seen or look.reason is None:
             return False
-        return kinds.is_preview(attributes) or (self._mail and not self._flow.written)
+        named = kinds.is_preview(attributes)
+        if look.hidden is None:  # size, colour and visibility are often set back further in
+            return named and not any(child.tag in kinds.BLOCKS for child in element)
+        return named or (self._mail and not self._flow.written)
 
     def _close(self, element: Any) -> None:
         frame = self._stack.pop()
@@ -177,6 +180,14 @@ class Walk:
     @staticmethod
     def _is_inline(element: Any) -> bool:
         return element.tag not in kinds.BLOCKS
+
+
+def _attributes(element: Any) -> dict[str, str]:
+    """Name and value of each attribute; none where a name is so broken that the tree cannot tell it."""
+    try:
+        return dict(element.attrib)
+    except ValueError:
+        return {}
 
 
 def _wrapped(element: Any, outer: Frame, tag: str, attributes: Mapping[str, str]) -> ElementWrapper:
