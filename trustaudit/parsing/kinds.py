@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from trustaudit.document import BlockKind
+from trustaudit.parsing.builder import Style
 
 _HEADING = re.compile(r"heading (\d)")
 _CONTENTS = re.compile(
@@ -12,7 +14,7 @@ _CONTENTS = re.compile(
 )
 _TITLES = frozenset({"title", "book title"})
 BODY_LEVEL = 9  # outline level of text that is no heading
-_LONG, _SENTENCE = 30, 15  # words from which a "heading" is a clause set in a heading's style
+_LONG, _SENTENCE, _SHORT = 30, 15, 5  # words from which a "heading" is a clause set in a heading's style
 _PAGE_WORDS = re.compile(r"[^\W\d_]+")
 _OF_PAGES = frozenset(
     {
@@ -38,18 +40,19 @@ _OF_PAGES = frozenset(
 
 
 def kind(
-    names: tuple[str, ...], outline: int, text: str, *, numbered: bool, depth: int, cells: int
+    names: tuple[str, ...], outline: int, text: str, *, strong: bool, numbered: bool, depth: int, cells: int
 ) -> tuple[BlockKind, int]:
     """The kind of a body paragraph and its level (1 outermost).
 
     ``names`` are its style's and those of the styles that it builds on, in small letters; ``outline`` is
-    0 for the highest level, 9 for none; ``depth`` counts list levels from 0; ``cells`` tables around.
+    0 for the highest level, 9 for none; ``strong`` says that all of it is bold or in capitals; ``depth``
+    counts list levels from 0; ``cells`` tables around.
     """
     named = _by_name(names)
     if named is not None and named[0] is not BlockKind.HEADING:
         return named
     level = outline + 1 if 0 <= outline < BODY_LEVEL else named[1] if named else 0
-    if level and reads_as_heading(text):
+    if level and reads_as_heading(text, strong=strong):
         return BlockKind.HEADING, level
     if numbered:
         return BlockKind.LIST_ITEM, depth + 1
@@ -58,10 +61,21 @@ def kind(
     return BlockKind.PARAGRAPH, 0
 
 
-def reads_as_heading(text: str) -> bool:
+def reads_as_heading(text: str, *, strong: bool) -> bool:
     """Contracts number whole clauses with heading styles; a clause is no heading."""
+    text = text.strip()
     words = len(text.split())
-    return words <= _SENTENCE or (words <= _LONG and not text.rstrip().endswith((".", ";", ",")))
+    if not strong and (text.endswith((";", ",", ":")) or text[:1].islower()):
+        return False
+    sentence = text.endswith((".", ";", ","))
+    if not strong and sentence:
+        return words <= _SHORT
+    return words <= _SENTENCE or (words <= _LONG and not sentence)
+
+
+def is_strong(pieces: Iterable[tuple[str, Style]]) -> bool:
+    """Every letter is bold or a capital."""
+    return all(style.bold or style.caps or text == text.upper() for text, style in pieces)
 
 
 def is_page_number(text: str) -> bool:

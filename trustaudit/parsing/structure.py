@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from trustaudit.document import Block, BlockKind, Document
 
 _MOST_WORDS = 12
 _CANDIDATES = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+_TITLES = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL})
+_LARGER = 1.25  # times the body's size
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 _BEFORE = {"v": "iv", "x": "ix"}  # the number before, of those written with one letter
 _LABEL = re.compile(
@@ -34,6 +37,8 @@ def structured(document: Document) -> Document:
     blocks = [labels.block(document, block) for block in document.blocks]
     if not any(block.kind is BlockKind.HEADING for block in blocks):
         _promote(document, blocks)
+    if not any(block.kind is BlockKind.TITLE for block in blocks):
+        _entitle(document, blocks)
     return document if tuple(blocks) == document.blocks else replace(document, blocks=tuple(blocks))
 
 
@@ -80,6 +85,20 @@ def _promote(document: Document, blocks: list[Block]) -> None:
         if marked[at] and _leads(blocks, marked, at):
             is_title = at == first and not titled and block.kind is BlockKind.PARAGRAPH
             blocks[at] = replace(block, kind=BlockKind.TITLE if is_title else BlockKind.HEADING, level=1)
+
+
+def _entitle(document: Document, blocks: list[Block]) -> None:
+    """The first line of the text is its title where it is set much larger than most of it."""
+    first = next((at for at, block in enumerate(blocks) if block.kind in _TITLES), -1)
+    if first < 0 or len(document.text[blocks[first].start : blocks[first].end].split()) > _MOST_WORDS:
+        return
+    counts: Counter[float] = Counter()
+    for run in document.runs:
+        counts[run.size or 0.0] += run.end - run.start
+    body = max(counts, key=lambda size: (counts[size], size))
+    sizes = [run.size or 0.0 for run in document.runs_in(blocks[first].span)]
+    if body and min(sizes) >= _LARGER * body:
+        blocks[first] = replace(blocks[first], kind=BlockKind.TITLE, level=1)
 
 
 def _is_line(document: Document, block: Block) -> bool:

@@ -140,6 +140,7 @@ class Walk:
             form.names,
             form.paragraph.get("outline", kinds.BODY_LEVEL),
             text,
+            strong=kinds.is_strong((piece[0], piece[1]) for piece in line.pieces),
             numbered=numbered,
             depth=label[1] if label else 0,
             cells=scope.cells,

@@ -185,6 +185,7 @@ class Walk:
             style.names,
             (_outline(node, style) or kinds.BODY_LEVEL + 1) - 1,
             text,
+            strong=kinds.is_strong((piece[0], piece[1]) for piece in line.pieces),
             numbered=bool(label),
             depth=depth,
             cells=scope.cells,

@@ -151,7 +151,13 @@ def _block(line: Line, story: Story, tables: Tables, builder: Builder) -> None:
     outline = shape.outline if shape.outline < kinds.BODY_LEVEL else named.outline
     cells = max(shape.depth, 1) if shape.in_table else 0
     kind, level = kinds.kind(
-        (named.name,), outline, text, numbered=bool(line.label), depth=shape.list_level, cells=cells
+        (named.name,),
+        outline,
+        text,
+        strong=kinds.is_strong((piece.text, piece.style) for piece in line.pieces),
+        numbered=bool(line.label),
+        depth=shape.list_level,
+        cells=cells,
     )
     if line.contents:
         kind, level = BlockKind.CONTENTS, 0
