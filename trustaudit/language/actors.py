@@ -84,7 +84,7 @@ def _last_mark(text: str, floor: int, stop: int) -> int:
 
 def _broken(between: str) -> bool:
     """Is there a verb between that is not inside commas?"""
-    outside = re.sub(_ASIDE, ",", re.sub(r"\([^)]*\)", "", between))
+    outside = re.sub(_ASIDE, ",", re.sub(r"\([^)]*\)| to this [\w-]+", "", between))
     return bool(_VERB_INSIDE.search(outside))
 
 

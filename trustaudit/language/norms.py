@@ -117,7 +117,7 @@ def _who(piece: _Piece) -> set[Side]:
 
 
 def _active(text: str, own: int) -> Iterator[_Piece]:
-    found = [head for head in heads(text) if head.actor is not None and head.modality is not None]
+    found = _without_doubles(text, [head for head in heads(text) if head.actor and head.modality])
     starts = [_begin(text, head) for head in found]
     for index, head in enumerate(found):
         assert head.actor is not None
@@ -127,6 +127,18 @@ def _active(text: str, own: int) -> Iterator[_Piece]:
             continue
         start = head.start if head.inherited else min(head.actor.start, head.start)
         yield _Piece(_marks(text, head.actor), head.modality, start, head.end, end, head.negated, "active")
+
+
+def _without_doubles(text: str, found: list[Head]) -> list[Head]:
+    """*designates and appoints* is one norm."""
+    out: list[Head] = []
+    for head in found:
+        if out and head.inherited and head.modality is out[-1].modality:
+            between = text[out[-1].end : head.start]
+            if len(between) < 25 and re.fullmatch(r"\w* ?(?:,? ?(?:and|or),? (?:\w+ly )?|, )", between):
+                continue
+        out.append(head)
+    return out
 
 
 def _begin(text: str, head: Head) -> int:

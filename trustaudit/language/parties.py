@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trustaudit.audit import Kind, Side
 from trustaudit.language import roles
 from trustaudit.language.deciding import Sided, decided
 from trustaudit.language.definitions import Party, find_parties, subjects
+from trustaudit.language.entities import core
 from trustaudit.language.providers import provider_names
 
 _PASSAGE = 1_500  # characters up to which a text is a passage: every role word in it is a party
@@ -124,8 +125,13 @@ def _with_configured(
     out = list(parties)
     for name in (*company, *customer):
         bare = re.sub(r"^(?i:the) ", "", name.strip())
-        if bare and not _pronoun(bare) and not any(party.goes_by(bare) for party in out):
+        if not bare or _pronoun(bare):
+            continue
+        known = next((at for at, party in enumerate(out) if party.goes_by(bare)), None)
+        if known is None:
             out.append(Party((bare,), 0))
+        elif bare.lower() not in {name.lower() for name in out[known].names}:
+            out[known] = replace(out[known], names=(*out[known].names, bare))
     return out
 
 
@@ -154,6 +160,9 @@ def _sides(
     for one in sided:
         for form in _forms(one.party.names):
             names.setdefault(form, one.side)
+    for one in sided:
+        for form in _short_forms(text, one.party.names):
+            names.setdefault(form, one.side)
     for word, side in _common(text, addressed=addressed, known=names):
         names.setdefault(word, side)
     we = Side.CUSTOMER if any(_WE.fullmatch(name) for name in customer) else Side.COMPANY
@@ -174,6 +183,14 @@ def _forms(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         yield name.lower()
         yield name.lower().rstrip(".")
+
+
+def _short_forms(text: str, names: Iterable[str]) -> Iterator[str]:
+    """Full names without their legal form, where the text uses them so (*McDATA* for *McDATA Corporation*)."""
+    for name in names:
+        short = core(name)
+        if short != name.lower() and len(short) > 2 and short not in roles.rungs() and short in text.lower():
+            yield short
 
 
 def _common(text: str, *, addressed: bool, known: dict[str, Side]) -> Iterator[tuple[str, Side]]:
