@@ -81,7 +81,7 @@ def _stands(document: Document, block: Block, length: int, lines: set[str]) -> b
     if block.kind in _SET_APART:
         return length > _LONGEST_LINE
     if block.kind not in FURNITURE:
-        return True
+        return length != 1 or not _MARK.fullmatch(document.text, block.start, block.end)
     if length < _LONGEST_LINE:
         return False
     line = re.sub(r"[\d\s]+", " ", document.text[block.start : block.end]).casefold()

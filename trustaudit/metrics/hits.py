@@ -21,6 +21,7 @@ _SPARE = 0.1  # points; 8 points come out of a printer driver as 7.92 or 8.04
 _SPARE_RELATIVE = 0.05  # points
 _SPARE_LEADING = 0.02
 _STAR = re.compile(r"[*†‡⁑]{1,3}|\(\*{1,3}\)")
+_REDACTION = re.compile(r"confidential|omitted|redacted", re.IGNORECASE)
 _STARRED = re.compile(r"(?<=\w)[*†‡⁑]{1,3}(?!\w)|(?<=[\w\"”’.,!?%)] )[*†‡⁑]{1,3}(?=[\s.,;)])|\(\*{1,3}\)")
 
 
@@ -108,6 +109,8 @@ class _Tests:
         mark = _STAR.match(self._document.text, block.start, block.end)
         if block.kind not in PROSE or mark is None:
             return False
+        if _REDACTION.search(self._document.text, block.start, min(block.end, block.start + 150)):
+            return False  # says what was struck out for the public copy
         return self._first_stars.get(mark[0], block.start) < block.start
 
     @cached_property
