@@ -121,7 +121,7 @@ class RuleModel(Model):
     weight: float | None = Field(
         default=None, ge=0, le=100, allow_inf_nan=False, description="Points; without it, by severity."
     )
-    enabled: bool = True
+    enabled: bool = Field(default=True, description="Whether the rule runs at all.")
     why: Prose = Field(description="Why it matters to the customer's trust.")
     advice: Prose | None = Field(default=None, description="What to do about it.")
     rewrite: Prose | None = Field(default=None, description="Balanced wording to take instead.")
@@ -137,7 +137,7 @@ class RuleModel(Model):
     unless: Many[Phrase] = Field(
         default_factory=list, description="Phrases that clear the clause they stand in."
     )
-    examples: ExamplesModel
+    examples: ExamplesModel = Field(description="What is found and what is not: the rule's own tests.")
 
     parts: ClassVar[dict[str, type[Model]]] = {
         "severity": SeverityModel,
