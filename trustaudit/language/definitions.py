@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from trustaudit.language import roles
 from trustaudit.language.entities import core, entity_in, shortens
 
-_QUOTE = r"(?:[\"“”„«»]|``|''|(?<!\w)[‘’'](?=\w)|(?<=[\w.,])[’'](?!\w))"
+_QUOTE = r"(?:[\"“”„«»]|``|''|(?<=\()\?|\?(?=\))|(?<!\w)[‘’'](?=\w)|(?<=[\w.,])[’'](?!\w))"
 _TERM = re.compile(rf"{_QUOTE}\s?([^\"“”„«»`()]{{1,60}}?)[,.]?\s?{_QUOTE}")
 _BRACKET = re.compile(r"\(\s?([^()]{1,220})\)|\(([^()]{1,80}\([^()]{0,60}\)[^()]{0,80})\)")
 _CALLED = re.compile(
@@ -23,6 +23,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(r"([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,2})")
+_BARE = re.compile(r"\(([A-Z][\w&]{1,14})\)")
 _MEANS = re.compile(
     rf"((?:{_QUOTE} ?[^\"“”„«»`()]{{1,40}}? ?{_QUOTE}(?:,? (?:and|or) |, | ?/ ?)?){{1,6}})"
     r" (?:shall (?:each )?(?:mean|refer to)|means?|refers? to|is|has the meaning) "
@@ -37,7 +38,7 @@ _CUE = re.compile(
     r"(?:corporation|company|partnership|trust|bank|institution|association|entity|fund|university|society)\b"
     r"|\b(?:an individual|a natural person|residing|resident of|whose (?:registered|principal|address)"
     r"|principal (?:place|office|executive)|having (?:its|his|her|an?|offices?)|with (?:its|an?|offices?) "
-    r"|organi[sz]ed (?:and|under)|incorporated (?:in|under|and)|located at|registered (?:in|office|under)"
+    r"|\bof \d+ [A-Z]|organi[sz]ed (?:and|under)|incorporated (?:in|under|and)|located at|registered (?:in|office|under)"
     r"|corp(?:oration)?\b|represented by|existing under|doing business as|[Tt]he undersigned|\[[A-Z ]+\]|\{\{)"
 )
 _NO_PARTY = re.compile(
@@ -124,10 +125,15 @@ def find_parties(text: str, counts: Counter[str]) -> tuple[Party, ...]:
         if party is not None:
             _add(found, party)
     found = _introduced(head, found, counts)
-    for party in _opening(head, found):
+    for party in _opening(head, found, counts):
+        _add(found, party)
+    for party in (*_lettered(head, counts), *_you_as(head, counts)):
         _add(found, party)
     for party in _labelled(text[:_HEAD]):
         if len(found) < 2 or any(known.rung is None and _same(party, known) for known in found):
+            _add(found, party)
+    if len(found) < 2:
+        for party in _frequent(text, counts):
             _add(found, party)
     return tuple(found[:_MAX_PARTIES])
 
@@ -143,6 +149,8 @@ def _definitions(head: str) -> Iterator[_Defined]:
         terms = _terms(head[start:stop])
         if not terms and stop != called and (unquoted := _UNQUOTED.match(head, called)):
             terms = (unquoted[1],)
+        if not terms and (bare := _BARE.fullmatch(head, start, stop)):
+            terms = (bare[1],)
         if not terms:
             continue
         lead = head[max(end, start - _LOOK_BACK) : start]
@@ -208,7 +216,7 @@ def _acts(party: Party, counts: Counter[str]) -> bool:
     return party.we or party.you or any(counts[name.lower()] for name in party.names)
 
 
-def _opening(head: str, known: list[Party]) -> Iterator[Party]:
+def _opening(head: str, known: list[Party], counts: Counter[str]) -> Iterator[Party]:
     """Where fewer than two parties are defined: the full names that the opening gives."""
     if len(known) > 1:
         return
@@ -221,7 +229,43 @@ def _opening(head: str, known: list[Party]) -> Iterator[Party]:
     for part in re.split(r"\band\b|\bAND\b|;", piece)[:6]:
         name = entity_in(part, ())
         if name is not None:
-            yield Party((name,), found.end())
+            first = name.split()[0].strip(",")
+            yield Party((name, first) if counts[first.lower()] > 1 else (name,), found.end())
+
+
+_LETTERED = re.compile(r"\b(?:Party|PARTY) ([A-D1-4])\b(?: ?[:：] ?([^:]{3,90}))?")
+_YOU_AS = re.compile(r"\b[Yy](?:ou|OU),? (?:as |AS )?(?:an?|the|THE|AN?) [\"“'‘]?([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
+
+
+def _lettered(head: str, counts: Counter[str]) -> Iterator[Party]:
+    """*Party A*, *Party B*, with the names that stand behind them in a list."""
+    seen: dict[str, Party] = {}
+    for found in _LETTERED.finditer(head):
+        name = f"Party {found[1]}"
+        entity = entity_in(found[2] or "", ())
+        if counts[name.lower()] and (name not in seen or (entity and len(seen[name].names) == 1)):
+            seen[name] = Party((name, *((entity,) if entity else ())), found.start())
+    if len(seen) > 1:
+        yield from seen.values()
+
+
+def _you_as(head: str, counts: Counter[str]) -> Iterator[Party]:
+    """*you as an “Affiliate”*, *you, the Licensee*."""
+    for found in _YOU_AS.finditer(head[:8_000]):
+        if counts[found[1].lower()] > 1:
+            yield Party((found[1],), found.start(), you=True)
+
+
+def _frequent(text: str, counts: Counter[str]) -> Iterator[Party]:
+    """Names that nobody introduces and that act again and again."""
+    for name, times in counts.most_common(6):
+        common = _NO_PARTY.search(name) or name in _NO_NAMES or name.startswith("this ")
+        if times >= 8 and not common and roles.rung(name) is None:
+            at = text.lower().find(name)
+            yield Party((text[at : at + len(name)],), at)
+
+
+_NO_NAMES = frozenset("it we you he she they there nothing neither either each both all any such no".split())
 
 
 def _labelled(head: str) -> Iterator[Party]:
