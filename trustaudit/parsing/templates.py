@@ -73,6 +73,7 @@ _CLOSERS = {
 }  # fmt: skip
 _ORDER = sorted(_CLOSERS, key=len, reverse=True)
 
+_ANY = re.compile(r"\{[{%#!*]|<[%?<]|\$\{|\*\|")
 _ELSE = re.compile(r"[\s~-]*(?:\}?\s*else\b|else\s*if\b|elseif\b|elsif\b|elif\b|when\b|empty\b|\^\s*$|case\b)")
 _GO = re.compile(r"[\s~-]*(?:if|unless|end|range|with|template|define|block|each|for|endif|endfor|endeach)(?![\w.|(])")
 _OUTPUT_PHP = re.compile(r"\?(?:=|php\s+echo\b)", re.IGNORECASE)
@@ -156,9 +157,8 @@ def _disjoint(marks: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 def _tags(source: str) -> Iterator[tuple[int, int, str]]:
     """Every tag with its kind; openers without an end, or with one too far away, are text."""
-    openers = tuple(opener for opener in _ORDER if opener in source)
-    if openers:
-        yield from _bracketed(source, openers)
+    if _ANY.search(source):
+        yield from _bracketed(source, tuple(opener for opener in _ORDER if opener in source))
     if "@" in source and _BLADE.search(source):
         for found in _BLADE_TAG.finditer(source):
             yield from _function_like(found, "lang", "@lang")

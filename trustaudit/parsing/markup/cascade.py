@@ -41,16 +41,30 @@ _PRESENTED = frozenset("bgcolor background color size text hidden nowrap".split(
 
 
 class Cascade:
-    """The style sheets of one document; looks are worked out once for each set of declarations."""
+    """The style sheets of one document. What is asked twice is worked out once: e-mails repeat their cells."""
 
     def __init__(self, found: list[tuple[str, str]], quirks: bool) -> None:
         self._sheets = [sheets.sheet(css) for media, css in found if sheets.applies(media)]
         self._quirks = quirks
-        self._looks: dict[tuple[int, frozenset[tuple[str, str]]], Look] = {}
-        self._kept: list[Look] = []  # so that no id in a key is used again
+        self._owns: dict[tuple[object, ...], dict[str, str]] = {}
+        self._looks: dict[tuple[int, int], Look] = {}
+        self._kept: list[object] = []  # so that no id in a key is used again
 
     def own(self, element: Any, tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
-        """The declarations that win for an element, without what it inherits."""
+        """The declarations that win for an element, without what it inherits; not to be changed."""
+        rules: list[tuple[int, sheets.Rule]] = []
+        for number, sheet in enumerate(self._sheets):
+            matching = sheet.matching(element, tag, attributes.get("class"), attributes.get("id"))
+            rules += [(number, rule) for rule in matching]
+        key = (tag, *attributes.items(), *map(id, (rule for _, rule in rules)))
+        found = self._owns.get(key)
+        if found is None:
+            found = self._owns[key] = self._worked_out(rules, tag, attributes)
+        return found
+
+    def _worked_out(
+        self, rules: list[tuple[int, sheets.Rule]], tag: str, attributes: Mapping[str, str]
+    ) -> dict[str, str]:
         own = dict(BROWSER.get(tag, ()))
         if self._quirks and tag == "table":
             own.update({"font-size": "16px", "font-weight": "normal", "font-style": "normal"})
@@ -60,35 +74,30 @@ class Cascade:
             _present(tag, attributes, own)
         if tag == "a" and "href" not in attributes:
             own.pop("color", None)
-        self._author(element, tag, attributes, own)
-        return own
-
-    def _author(self, element: Any, tag: str, attributes: Mapping[str, str], own: dict[str, str]) -> None:
-        """Style sheets by specificity and order, then the style attribute, then what is important."""
-        rules: list[tuple[tuple[int, int, int], int, int, sheets.Declarations]] = []
-        for number, sheet in enumerate(self._sheets):
-            for rule in sheet.matching(element, tag, attributes.get("class"), attributes.get("id")):
-                if rule.declarations:
-                    rules.append((rule.specificity, number, rule.order, rule.declarations))
-        rules.sort()
-        declared = [declaration for *_, declarations in rules for declaration in declarations]
-        if "style" in attributes:
-            declared += sheets.inline(attributes["style"])
-        if not declared:
-            return
-        if declared and any(name == "color" for name, _, _ in declared):
+        declared = _declared(rules, attributes.get("style"))
+        if any(name == "color" for name, _, _ in declared):
             own.pop("legacy", None)
         own.update((name, value) for name, value, important in declared if not important)
         own.update((name, value) for name, value, important in declared if important)
+        return own
 
     def look(self, parent: Look, own: dict[str, str]) -> Look:
         """The look in this parent; the same object for the same question."""
-        key = (id(parent), frozenset(own.items()))
+        if not own:
+            return parent
+        key = (id(parent), id(own))
         found = self._looks.get(key)
         if found is None:
             found = self._looks[key] = computed(parent, own)
-            self._kept.append(found)
+            self._kept += (parent, found)
         return found
+
+
+def _declared(rules: list[tuple[int, sheets.Rule]], style: str | None) -> list[tuple[str, str, bool]]:
+    """Declarations by specificity and order, those of the style attribute last."""
+    ordered = sorted(rules, key=lambda rule: (rule[1].specificity, rule[0], rule[1].order))
+    declared = [declaration for _, rule in ordered for declaration in rule.declarations]
+    return declared + list(sheets.inline(style)) if style else declared
 
 
 def _present(tag: str, attributes: Mapping[str, str], own: dict[str, str]) -> None:

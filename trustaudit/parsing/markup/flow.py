@@ -56,12 +56,12 @@ class Flow:
         self.fresh = True  # whether the block that is open has no text yet
         self._blank = True  # whether white space that follows is dropped
         self._breaks = 0
+        self._begins = True
 
     def block(self, kind: BlockKind, level: int) -> None:
         """Begin a block; one without text is begun again, so that the innermost kind counts."""
         self.kind, self.level = kind, level
-        self.builder.start(kind, level)
-        self.fresh = self._blank = True
+        self.fresh = self._blank = self._begins = True
         self._breaks = 0
 
     def line_break(self) -> None:
@@ -100,6 +100,9 @@ class Flow:
             self._blank = ended
 
     def _put(self, text: str, at: int, style: Style, link: str) -> None:
+        if self._begins:
+            self.builder.start(self.kind, self.level)
+            self._begins = False
         if self._breaks:
             self._broken(style)
         self.builder.add(text, style, at, link)

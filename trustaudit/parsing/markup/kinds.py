@@ -139,7 +139,7 @@ def is_data_table(table: Any, words: Callable[[Any], str]) -> bool:
         return False
     if any(words(cell) for cell in table.iter("th", "caption")):
         return True
-    if table.get("role") in {"presentation", "none"}:
+    if table.get("role") in {"presentation", "none"} or len(table.findall(".//tr")) < 2:
         return False
     rows = []
     for row in list(table.iter("tr"))[:100]:

@@ -74,9 +74,18 @@ def _times(size: float | None, factor: float) -> float | None:
     return None if size is None else size * factor
 
 
+_HIDING = frozenset(
+    "display opacity position text-indent margin-left clip clip-path transform overflow overflow-y".split()
+)
+_SEEN = _HIDING | frozenset(
+    "font-size color background-color background-image line-height font-weight font-style text-transform "
+    "font-variant white-space visibility".split()
+)
+
+
 def computed(parent: Look, own: Mapping[str, str]) -> Look:
     """The look of an element with these declarations (the winners of the cascade) in this parent."""
-    if not own:
+    if _SEEN.isdisjoint(own) and not any(name.startswith("--") for name in own):
         return parent
     custom = _custom(parent, own)
     if custom or any("var(" in value for value in own.values()):
@@ -94,7 +103,7 @@ def computed(parent: Look, own: Mapping[str, str]) -> Look:
         caps=_caps(parent, own),
         white_space=_inherited(own.get("white-space"), parent.white_space, "normal"),
         visible=_visible(parent, own.get("visibility")),
-        hidden=parent.hidden or _hidden(parent, own, size),
+        hidden=parent.hidden or (None if _HIDING.isdisjoint(own) else _hidden(parent, own, size)),
         custom=custom,
     )
 

@@ -66,18 +66,38 @@ class Walk:
         """Walk the whole tree."""
         base = Frame(None, Look(), BlockKind.PARAGRAPH, 0, is_block=True)
         self._stack.append(base)
-        steps = 0
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            if not isinstance(element.tag, str):
-                continue
+        bearing = _text_bearing(root)
+        steps, skipped = 0, None
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
             if event == "start":
+                if element not in bearing and element is not root:
+                    skipped = element
+                    walk.skip_subtree()
+                    self._pass(element)
+                    continue
                 steps += 1
                 if steps % _CHECK_EVERY == 0:
                     self._limits.check_time()
                 self._open(element)
+            elif element is skipped:
+                skipped = None
+                if element.tail:
+                    self._lay(element.tail, self._stack[-1])
             else:
                 self._close(element)
         self._flow.builder.close()
+
+    def _pass(self, element: Any) -> None:
+        """An element without text: it may part what is before and after it, and it is a sibling."""
+        outer = self._stack[-1]
+        tag = element.tag
+        outer.last = _wrapped(element, outer, tag, _attributes(element))
+        outer.children += 1
+        if tag == "br" or next(element.iterdescendants("br"), None) is not None:
+            self._flow.line_break()
+        elif tag in kinds.BLOCKS:
+            self._flow.block(outer.kind, outer.level)
 
     def _open(self, element: Any) -> None:
         outer = self._stack[-1]
@@ -105,9 +125,6 @@ class Walk:
         self, element: Any, tag: str, attributes: Mapping[str, str], own: Mapping[str, str], frame: Frame
     ) -> None:
         """Blocks, line breaks, links and buttons that the element begins."""
-        if tag == "br":
-            self._flow.line_break()
-            return
         if tag == "table":
             frame.data = kinds.is_data_table(element, self.words)
         elif tag in {"ul", "ol", "menu", "dir"}:
@@ -182,21 +199,65 @@ class Walk:
         return element.tag not in kinds.BLOCKS
 
 
+def _text_bearing(root: Any) -> dict[Any, None]:
+    """The elements with text in them: of most e-mails less than half, and the others need no style."""
+    bearing: dict[Any, None] = {}
+    for element in root.iter():
+        text, tail = element.text, element.tail
+        if text and "\ue000" in text:
+            _mark(element, bearing)
+        if tail and "\ue000" in tail:
+            _mark(element.getparent(), bearing)
+    return bearing
+
+
+def _mark(element: Any, bearing: dict[Any, None]) -> None:
+    while element is not None and element not in bearing:
+        bearing[element] = None
+        element = element.getparent()
+
+
 def _attributes(element: Any) -> dict[str, str]:
     """Name and value of each attribute; none where a name is so broken that the tree cannot tell it."""
     try:
-        return dict(element.attrib)
+        return dict(element.items())
     except ValueError:
         return {}
 
 
-def _wrapped(element: Any, outer: Frame, tag: str, attributes: Mapping[str, str]) -> ElementWrapper:
-    """The element as selectors see it; what is known already need not be asked of the tree again."""
-    wrapper = ElementWrapper(element, outer.wrapper, outer.children, outer.last, in_html_document=True)
+class _Element(ElementWrapper):  # type: ignore[misc]
+    """An element as selectors see it; what is known already is not asked of the tree again."""
+
+    def __init__(
+        self,
+        etree_element: Any,
+        parent: Any,
+        index: int,
+        previous: Any,
+        in_html_document: bool = True,
+        content_language: str | None = None,
+    ) -> None:
+        self.etree_element = etree_element
+        self.parent = parent
+        self.index = index
+        self.previous = previous
+        self.in_html_document = in_html_document
+        self.transport_content_language = content_language
+        self._ancestors = self._previous_siblings = None
+
+    @property
+    def etree_siblings(self) -> list[Any]:
+        """All children of the parent."""
+        siblings: list[Any] = [self.etree_element] if self.parent is None else self.parent.etree_children
+        return siblings
+
+
+def _wrapped(element: Any, outer: Frame, tag: str, attributes: Mapping[str, str]) -> _Element:
+    wrapper = _Element(element, outer.wrapper, outer.children, outer.last)
     classes = attributes.get("class")
-    wrapper.__dict__.update(
-        local_name=tag, namespace_url="", id=attributes.get("id"), classes=classes.split() if classes else ()
-    )
+    known = wrapper.__dict__
+    known["local_name"], known["namespace_url"] = tag, ""
+    known["id"], known["classes"] = attributes.get("id"), classes.split() if classes else ()
     return wrapper
 
 
