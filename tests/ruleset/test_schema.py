@@ -12,7 +12,7 @@ from trustaudit.ruleset.rule import Rule
 from trustaudit.ruleset.schema import RuleModel, check_rule
 from trustaudit.ruleset.yaml_lines import read_yaml
 
-KNOWN = Known(frozenset({"change", "pay-words", "thanks"}))
+KNOWN = Known(frozenset({"change", "pay-words", "thanks", "topic-liability"}))
 
 
 def read(text: str) -> Rule:
@@ -204,6 +204,8 @@ def test_every_kind_of_find(good_rule: str, find: str, value: rule.Find) -> None
         ("{kind: frame, frames: [[company]]}", "'frames' needs at least 2"),
         ("{kind: frame, frames: [[company, chang]]}", "Did you mean 'change'?"),
         ("{kind: norm, bearer: we, modality: must}", "'bearer' must be company, customer, both"),
+        ("{kind: norm, bearer: customer, modality: obligation, topic: liabilty}", "no topic is called 'liabilty'. Did you mean 'liability'?"),
+        ("{kind: norm, bearer: customer, modality: obligation, without: ['(']}", "'(' is never closed"),
         ("{kind: reciprocal, asked: x, given: y, pair: p, degree: weeks}", "'degree' must be"),
         ("{kind: phrases, any: [x], blocks: headng}", "Did you mean 'heading'?"),
         ("{kind: phrases, any: []}", "'any' needs at least 1"),

@@ -92,6 +92,15 @@ def _list_name(text: str, info: ValidationInfo) -> str:
     return _known_list(text.removeprefix("<").removesuffix(">"), info)
 
 
+def _topic(text: str, info: ValidationInfo) -> str:
+    """A topic of norms: it has a list, ``topic-…``, of the words by which it is known."""
+    lists = info.context.lists if isinstance(info.context, Known) else frozenset[str]()
+    topics = {name.removeprefix("topic-") for name in lists if name.startswith("topic-")}
+    if topics and text not in topics:
+        raise ValueError(f"no topic is called '{text}'.{near(text, topics)}")
+    return text
+
+
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):
         raise ValueError(f"'{text}' must be lower-case words joined by hyphens")
@@ -114,6 +123,7 @@ def _address(text: str) -> str:
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Prose = Annotated[Text, AfterValidator(_one_line)]
 Slug = Annotated[Text, AfterValidator(_slug)]
+Topic = Annotated[Slug, AfterValidator(_topic)]
 Day = Annotated[Text, AfterValidator(_day)]
 Address = Annotated[Text, AfterValidator(_address)]
 Phrase = Annotated[Text, AfterValidator(_phrase)]

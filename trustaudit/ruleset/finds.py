@@ -11,14 +11,13 @@ from pydantic import AfterValidator, Field, model_validator
 from trustaudit.audit import Severity, Side
 from trustaudit.document import BlockKind
 from trustaudit.ruleset import rule
-from trustaudit.ruleset.fields import ListName, Many, Model, Phrase, Slug, Text
+from trustaudit.ruleset.fields import ListName, Many, Model, Phrase, Slug, Text, Topic
 from trustaudit.ruleset.problems import near
 
 Mutual = Literal["skip", "keep"]
 Modality = Literal[
     "obligation", "permission", "entitlement", "prohibition", "no-obligation", "no-entitlement"
 ]
-Words = Annotated[Many[Text], Field(min_length=1)]
 AnyPhrase = Annotated[Many[Phrase], Field(min_length=1)]
 SideWord = Annotated[Side, Field(strict=False)]
 
@@ -92,7 +91,7 @@ class TokensModel(Scoped):
         list[Annotated[list[Annotated[dict[str, Any], AfterValidator(_token)]], Field(min_length=1)]],
         Field(min_length=1),
     ] = Field(description="Patterns; each is a list of tokens, each token a mapping of attributes.")
-    gate: Words = Field(description="Words of which one at least is in every text that can match.")
+    gate: AnyPhrase = Field(description="Words of which one at least is in every text that can match.")
     mutual: Mutual = "skip"
 
     def value(self) -> rule.Tokens:
@@ -185,12 +184,14 @@ class NormModel(Scoped):
     kind: Literal["norm"]
     bearer: Annotated[Many[SideWord], Field(min_length=1)]
     modality: Annotated[Many[Modality], Field(min_length=1)]
-    topic: Many[Slug] = Field(default_factory=list)
-    action: Many[Phrase] = Field(default_factory=list, description="Phrases of which one is in the action.")
-    with_: Many[Text] = Field(
-        default_factory=list, alias="with", description="Conditions that must be there."
+    topic: Many[Topic] = Field(
+        default_factory=list, description="What the norm is about: the topic-… lists of the vocabulary."
     )
-    without: Many[Text] = Field(default_factory=list, description="Conditions that must not be there.")
+    action: Many[Phrase] = Field(default_factory=list, description="Phrases of which one is in the action.")
+    with_: Many[Phrase] = Field(
+        default_factory=list, alias="with", description="Phrases of which one stands in its sentence."
+    )
+    without: Many[Phrase] = Field(default_factory=list, description="Phrases that do not.")
 
     def value(self) -> rule.NormFind:
         return rule.NormFind(
