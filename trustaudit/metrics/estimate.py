@@ -64,14 +64,20 @@ def _none(reason: str) -> dict[str, Measure]:
 
 def _dense(prose: Prose) -> list[tuple[Span, range]]:
     """Sentences that are hard to take in, or send the reader elsewhere."""
-    phrases, lower, text = jargon(), prose.words.lower, prose.document.text
+    lower, text = prose.words.lower, prose.document.text
     return [
         (span, within)
         for span, within in prose.sentences
         if len(within) > _DENSE
-        or len(jargon_in(lower, within, phrases)) >= _ARCHAISMS
+        or _archaisms(lower, within) >= _ARCHAISMS
         or _POINTS_ELSEWHERE.search(text, span.start, span.end)
     ]
+
+
+def _archaisms(lower: list[str], within: range) -> int:
+    phrases = jargon()
+    found = jargon_in(lower, within, phrases)
+    return sum(" ".join(lower[words.start : words.stop]) in phrases.archaic for words in found)
 
 
 def _closing(document: Document, prose: Prose) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ document has:
 - titles, headings, subjects and buttons (short, set apart on purpose), tables of contents, page numbers;
 - running headers and footers. One that is a paragraph (25 words and more) is no running line: it counts
   once, however many pages repeat it;
-- signature blocks and blanks to fill in;
+- signature blocks, blanks to fill in and their labels ("Name", "City, State, Zip");
+- a template's variables and instructions, which nobody will read;
 - footnotes that only cite a law or a case;
 - figures in tables, and marks set small or high in the line (footnote marks, ordinals, trade marks);
 - a mail's hidden preview line, which is made to be shown in the list of mails.
@@ -30,6 +31,13 @@ _SIGNATURE = re.compile(
     r"|address|telephone|phone|fax|e-?mail)\b[^:\n]{0,20}:|[_.…]{5,}|/s/|x\s*_{3,}|\[signature",
     re.IGNORECASE,
 )
+_LABELS = """
+    name names first last middle print printed type typed full legal your and or of the to address street city
+    state zip code country postal phone telephone fax email e-mail date birth dob signature sign signed
+    initials title company gender sex race amount number no account
+"""
+_LABEL_WORDS = frozenset(_LABELS.split())
+_LONGEST_LABEL = 15  # words
 _CITATION = re.compile(
     r"(?:see|cf|id|ibid)\b\.?[ ,]|\d+ (?:u\.s\.c|c\.f\.r|f\.\dd|fed\. reg|u\.s)\."
     r"|(?:section|article|art\.|§+) ?\d|[^.]{1,60}\bv\. "
@@ -63,7 +71,7 @@ def countable(document: Document, words: Words) -> bytearray:
     kept = bytearray(len(words))
     lines: set[str] = set()
     for block, within in zip(document.blocks, words.of_blocks, strict=True):
-        if not _stands(document, block, len(within), lines) or _signs(document, block, len(within)):
+        if not _stands(document, block, len(within), lines) or _to_fill_in(document, block, words, within):
             continue
         if block.kind is BlockKind.FOOTNOTE and _cites(document, block, words, within):
             continue
@@ -71,6 +79,9 @@ def countable(document: Document, words: Words) -> bytearray:
         if block.kind is BlockKind.TABLE_CELL:
             _drop_figures(kept, words, within)
     _drop_marks(document, words, kept)
+    for placeholder in document.placeholders:
+        inside = words.within(placeholder.start, placeholder.end)
+        kept[inside.start : inside.stop] = bytes(len(inside))
     return kept
 
 
@@ -90,9 +101,13 @@ def _stands(document: Document, block: Block, length: int, lines: set[str]) -> b
     return not seen
 
 
-def _signs(document: Document, block: Block, length: int) -> bool:
-    """Is the block part of a signature, or a blank with its label?"""
-    return length <= 15 and _SIGNATURE.match(document.text, block.start, block.end) is not None
+def _to_fill_in(document: Document, block: Block, words: Words, within: range) -> bool:
+    """Is the block part of a signature, a blank, or the label of one?"""
+    if len(within) > _LONGEST_LABEL:
+        return False
+    if _SIGNATURE.match(document.text, block.start, block.end):
+        return True
+    return bool(within) and _LABEL_WORDS.issuperset(words.lower[within.start : within.stop])
 
 
 def _cites(document: Document, block: Block, words: Words, within: range) -> bool:

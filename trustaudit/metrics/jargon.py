@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from trustaudit import resources
 from trustaudit.ruleset.problems import Problem, refuse
 from trustaudit.ruleset.yaml_lines import read_yaml
 
 FILE = "jargon.yaml"
+_SECTIONS = ("archaic", "wordy")
 
 
 @dataclass(frozen=True, slots=True)
 class Jargon:
-    """``plain``: what to say instead, by phrase; ``by_first``: phrases by their first word, longest first."""
+    """``plain``: what to say instead, by phrase; ``archaic``: phrases that went out of use;
+    ``by_first``: phrases by their first word, the longest first.
+    """
 
     plain: Mapping[str, str]
+    archaic: frozenset[str]
     by_first: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -33,26 +38,30 @@ def _load(path: Path) -> Jargon:
 
 
 def read_jargon(source: bytes | str, path: str) -> Jargon:
-    """Phrases from YAML (``phrase: plain words``); ``RuleError`` names file and line of what is wrong."""
+    """Phrases from YAML, in sections of ``phrase: plain words``; ``RuleError`` names file and line."""
     file = read_yaml(source)
     problems = [Problem(path, line, message) for line, message in file.faults]
-    data = file.data if isinstance(file.data, dict) else {}
-    if not isinstance(file.data, dict):
-        problems.append(Problem(path, 1, "write one phrase a line, as 'phrase: plain words'"))
-    for phrase, plain in data.items():
-        if not isinstance(plain, str) or not plain or phrase != phrase.lower().strip() or not phrase:
-            problems.append(
-                Problem(path, file.line([phrase]), f"'{phrase}' needs lower case, and its plain words")
-            )
     refuse(problems)
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in data:
+    data: dict[str, Any] = file.data if isinstance(file.data, dict) else {}
+    if set(data) != set(_SECTIONS) or not all(isinstance(entries, dict) for entries in data.values()):
+        refuse([Problem(path, 1, f"jargon has two sections of phrases: {' and '.join(_SECTIONS)}")])
+    entries = [(section, phrase) for section in _SECTIONS for phrase in data[section]]
+    for section, phrase in entries:
+        plain = data[section][phrase]
+        if not isinstance(plain, str) or not plain or not phrase or phrase != phrase.lower().strip():
+            fault = f"'{phrase}': write it in lower case, with its plain words"
+            problems.append(Problem(path, file.line([section, phrase]), fault))
+    refuse(problems)
+    plain_words = {phrase: str(data[section][phrase]) for section, phrase in entries}
+    return Jargon(plain_words, frozenset(data["archaic"]), _by_first(plain_words))
+
+
+def _by_first(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
         words = tuple(phrase.split())
-        by_first.setdefault(words[0], []).append(words)
-    ordered = {
-        first: tuple(sorted(same, key=lambda words: (-len(words), words))) for first, same in by_first.items()
-    }
-    return Jargon(dict(data), ordered)
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(same, key=lambda each: (-len(each), each))) for first, same in found.items()}
 
 
 def jargon_in(lower: list[str], within: range, phrases: Jargon) -> list[range]:
