@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double, c_int, c_uint
 from typing import NamedTuple
 
@@ -33,7 +33,8 @@ class _Setting(NamedTuple):
 
     handle: int
     ink: Ink
-    ink_size: float
+    size: float
+    base: float
     angle: int
     cos: float
     sin: float
@@ -55,8 +56,8 @@ class PageReader:
         self._rgba_at = tuple(byref(part) for part in self._rgba)
 
     def broken(self) -> bool:
-        """Whether most characters (of a sample of 200) have no known meaning."""
-        step = max(self.count // 200, 1)
+        """Whether most characters (of a sample of 100) have no known meaning."""
+        step = max(self.count // 100, 1)
         sample = [at for at in range(0, self.count, step) if not self._chars[at].isspace()]
         bad = sum(pdfium.map_error(self._text, at) == 1 or self._chars[at] in "\0\ufffd" for at in sample)
         return bool(sample) and bad * 2 > len(sample)
@@ -70,19 +71,26 @@ class PageReader:
                 at += 1
                 continue
             end = self._end_of_object(at, handle)
-            blank = any(char.isspace() for char in self._chars[gap:at])
-            setting = None
+            setting = self._setting(at, handle)
+            blank = at > gap  # what PDFium puts between objects is blanks
             for first, last in self._pieces(at, end):
-                setting = setting or self._setting(first, handle)
                 for fragment in self._fragments(first, last, setting):
-                    fragment.spaced = fragment.spaced or blank
-                    blank = False
+                    if blank:
+                        fragment.spaced, blank = True, False
                     yield fragment
             at = gap = end
 
     def _end_of_object(self, at: int, handle: int) -> int:
-        """The first character after ``at`` that belongs to another object, by galloping."""
-        step, low, count, text, of = 8, at, self.count, self._text, pdfium.text_object
+        """The first character after ``at`` that belongs to another object, or the end of its line.
+
+        Most objects are a line: the line's last character is asked first, then it is galloped.
+        """
+        text, of = self._text, pdfium.text_object
+        line = self._chars.find("\r", at)
+        count = line if line > at else self.count
+        if of(text, count - 1) == handle:
+            return count
+        step, low = 8, at
         while (probe := low + step) < count:
             found = of(text, probe)
             if found != handle and (found or not self._same(probe, handle)):
@@ -107,49 +115,45 @@ class PageReader:
             at += 1
         return False
 
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Ranges without line breaks and without blanks at their ends."""
+    def _pieces(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """Ranges without line breaks."""
         text = self._chars[start:end]
         if "\n" not in text and "\r" not in text:
-            yield start, end
-            return
-        for found in re.finditer(r"[^\r\n]+", text):
-            yield start + found.start(), start + found.end()
+            return ((start, end),)
+        return [(start + found.start(), start + found.end()) for found in re.finditer(r"[^\r\n]+", text)]
 
-    def _fragments(self, start: int, end: int, setting: _Setting) -> Iterator[Fragment]:
+    def _fragments(self, start: int, end: int, setting: _Setting) -> Iterable[Fragment]:
         """The range as one fragment, or cut at blanks that are wider than three ems.
 
         Only a range that is suspiciously wide for its characters is asked for each of its blanks.
         """
         raw = self._chars[start:end]
-        text = raw.translate(CLEAN)
+        text = raw if raw.isascii() and raw.isprintable() else raw.translate(CLEAN)
         if not text or text.isspace():
-            return
+            return ()
         first = start + len(raw) - len(raw.lstrip())
         last = end - 1 - (len(raw) - len(raw.rstrip()))
         box = self._box(first, last)
-        if max(box[2] - box[0], box[3] - box[1]) > _WIDE * setting.ink_size * (last - first + 2):
-            cuts = list(self._without_gaps(first, last + 1, setting.ink_size))
+        if max(box[2] - box[0], box[3] - box[1]) > _WIDE * setting.size * (last - first + 2):
+            cuts = list(self._without_gaps(first, last + 1, setting.size))
             if len(cuts) > 1:
-                for cut in cuts:
-                    yield from self._fragments(*cut, setting)
-                return
-        yield self._fragment(text, first, last, box, setting)
+                return [fragment for cut in cuts for fragment in self._fragments(*cut, setting)]
+        return (self._fragment(text, first, last, box, setting),)
 
     def _fragment(self, text: str, first: int, last: int, box: Box, setting: _Setting) -> Fragment:
-        x, y = self._origin(first)
         cos, sin = setting.cos, setting.sin
         if setting.angle == 0:
             start, end = box[0], box[2]
         elif setting.angle % 90:
+            x, y = self._origin(first)
             start = x * cos + y * sin
-            end = start + self._extent(first, last + 1) + setting.ink_size / 2
+            end = start + self._extent(first, last + 1) + setting.size / 2
         else:
             start, end = sorted((box[0] * cos + box[1] * sin, box[2] * cos + box[3] * sin))
         clean = text.strip()
         return Fragment(
-            " ".join(clean.split()) if "  " in clean else clean, box, start, end, y * cos - x * sin, setting.angle,
-            setting.ink, max(setting.ink_size or box[3] - box[1], 0.1), text[0] == " ", text[-1] == " ", setting.handle,
+            " ".join(clean.split()) if "  " in clean else clean, box, start, end, setting.base, setting.angle,
+            setting.ink, max(setting.size or box[3] - box[1], 0.1), text[0] == " ", text[-1] == " ", setting.handle,
         )  # fmt: skip
 
     def _without_gaps(self, start: int, end: int, size: float) -> Iterator[tuple[int, int]]:
@@ -173,19 +177,23 @@ class PageReader:
         return self._frame.point(self._x.value, self._y.value)
 
     def _setting(self, at: int, handle: int) -> _Setting:
-        """Size, direction and ink of a text object, from one of its characters."""
-        matrix = self._matrix
+        """Size, direction, base line and ink of a text object, from one of its characters."""
+        matrix, frame = self._matrix, self._frame
         pdfium.char_matrix(self._text, at, self._matrix_at)
         nominal = pdfium.char_size(self._text, at)
-        size = abs(nominal) * math.hypot(matrix.c, matrix.d) * self._frame.unit
-        size = size if math.isfinite(size) else 0.0
-        sign = -1.0 if nominal < 0 else 1.0
-        dx, dy = self._frame.direction(sign * matrix.a, sign * matrix.b)
+        size = abs(nominal) * math.hypot(matrix.c, matrix.d) * frame.unit
+        if not math.isfinite(size):
+            size = 0.0
         ink = self._ink(at, handle, size)
+        x, y = frame.point(matrix.e, matrix.f)
+        dx, dy = frame.direction(matrix.a, matrix.b)
+        if nominal < 0:
+            dx, dy = -dx, -dy
         if (dx > 0 and dy == 0) or not (dx or dy) or not math.isfinite(dx + dy):
-            return _Setting(handle, ink, size, 0, 1.0, 0.0)
+            return _Setting(handle, ink, size, y if math.isfinite(y) else 0.0, 0, 1.0, 0.0)
         angle = round(math.degrees(math.atan2(dy, dx))) % 360
-        return _Setting(handle, ink, size, angle, math.cos(math.radians(angle)), math.sin(math.radians(angle)))
+        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        return _Setting(handle, ink, size, y * cos - x * sin, angle, cos, sin)
 
     def _box(self, first: int, last: int) -> Box:
         rect = self._rect
@@ -196,7 +204,7 @@ class PageReader:
             left, right = min(left, rect.left), max(right, rect.right)
             low, high = min(low, rect.bottom), max(high, rect.top)
         box = self._frame.box(left, low, right, high)
-        return box if all(map(math.isfinite, box)) else (0.0, 0.0, 0.0, 0.0)
+        return box if math.isfinite(sum(box)) else (0.0, 0.0, 0.0, 0.0)
 
     def _ink(self, at: int, handle: int, size: float) -> Ink:
         mode = pdfium.render_mode(handle)

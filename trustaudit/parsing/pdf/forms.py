@@ -17,8 +17,8 @@ from trustaudit.parsing.pdf.fragment import Fragment, Ink, Line, Look
 from trustaudit.parsing.pdf.frame import Frame
 from trustaudit.parsing.pdf.lines import line_of
 
-_COMMENT, _FREE_TEXT, _POPUP, _WIDGET = 1, 3, 16, 20  # FPDF_ANNOT_TEXT, _FREETEXT, _POPUP, _WIDGET
-_LINK = 2
+_LINK, _FREE_TEXT, _STAMP, _POPUP, _WIDGET = 2, 3, 13, 16, 20  # FPDF_ANNOT_LINK …
+_LETTERED = (_FREE_TEXT, _STAMP, _WIDGET)  # show letters of their own
 _VALUE_FIELDS = (4, 5, 6)  # combo box, list box, text field: the others hold states, not words
 _UNSEEN = 0x02 | 0x20  # annotation flags: hidden, no view
 _XFA = (2, 3)
@@ -54,7 +54,7 @@ def unread_form(document: int) -> Iterator[Unread]:
 
 
 def written(page: int, form_handle: int | None) -> tuple[list[Written], bool]:
-    """The words written onto the page, and whether it holds annotations that show something."""
+    """The words written onto the page, and whether it holds annotations that show letters."""
     found: list[Written] = []
     shown = False
     for at in range(max(pdfium.annotation_count(page), 0)):
@@ -63,7 +63,7 @@ def written(page: int, form_handle: int | None) -> tuple[list[Written], bool]:
             continue
         try:
             kind = pdfium.annotation_type(annotation)
-            shown = shown or kind not in (_COMMENT, _LINK, _POPUP)
+            shown = shown or kind in _LETTERED
             entry = None if kind in (_LINK, _POPUP) else _written(annotation, kind, form_handle)
             if entry is not None:
                 found.append(entry)

@@ -33,9 +33,11 @@ class Frame:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, y0 = self.point(left, bottom)
-        x1, y1 = self.point(right, top)
-        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        x0, y0 = self.a * left + self.c * bottom + self.e, self.b * left + self.d * bottom + self.f
+        x1, y1 = self.a * right + self.c * top + self.e, self.b * right + self.d * top + self.f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y1, x1, y0) if y0 > y1 else (x0, y0, x1, y1)
 
     def after(self, a: float, b: float, c: float, d: float, e: float, f: float) -> Frame:
         """The map for what is inside a form that is placed by the given matrix."""

@@ -8,7 +8,7 @@ from collections import Counter
 from trustaudit.document import BlockKind, Page
 from trustaudit.parsing.pdf.fragment import Line
 from trustaudit.parsing.pdf.order import CONTENTS
-from trustaudit.parsing.pdf.passages import LABEL, LEADER, Passage
+from trustaudit.parsing.pdf.passages import LABEL, Passage, listed
 
 _CAPTION = re.compile(r"(?:figure|fig\.|table|exhibit|diagram|chart)\s+\d+(?:\.\d+)?\s*[.:–—-]", re.IGNORECASE)
 _MARKER = re.compile(r"(?:\(?\d{1,3}\)?|[*†‡§¶]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\.?\s*(?=[A-Za-z“\"(])")
@@ -54,7 +54,7 @@ def _kind(passage: Passage, body: float) -> tuple[BlockKind, int]:
     text = passage.text
     if passage.lines[0].fragments[0].note:
         return BlockKind.NOTE, 0
-    if passage.lines[0].listed or LEADER.search(text):
+    if passage.lines[0].listed or listed(text):
         return BlockKind.CONTENTS, 0
     if _CAPTION.match(text) and len(text) < 200:
         return BlockKind.CAPTION, 0

@@ -88,18 +88,20 @@ def _rejoined(groups: list[list[Fragment]]) -> list[list[Fragment]]:
     for at in order:
         group = groups[at]
         for candidate in reversed(made[-6:]):
-            last, first = candidate[-1], group[0]
-            size = max(last.size, first.size)
-            if (
-                last.angle == first.angle and last.note == first.note and _same_base(last, first)
-                and -0.3 * size < first.start - last.end < 0.6 * size
-            ):  # fmt: skip
+            if _touches(candidate[-1], group[0]):
                 for fragment in group:
                     _extend(candidate, fragment)
                 break
         else:
             made.append(group)
     return made
+
+
+def _touches(last: Fragment, first: Fragment) -> bool:
+    if last.angle != first.angle or last.note != first.note or not _same_base(last, first):
+        return False
+    size, gap = max(last.size, first.size), first.start - last.end
+    return -0.3 * size < gap < 0.6 * size
 
 
 def line_of(fragments: list[Fragment], page: int) -> Line:

@@ -24,7 +24,16 @@ _FINISHED = re.compile(r"[.;:?!][\"'”’)\]]*$|(?:;|,)\s*(?:and|or)$")
 _PROSE = 4  # blanks in a line of running text
 _CELL_LINES = 6  # a table's cell with more lines is a text of its own, with paragraphs
 _REFERENCE = re.compile(r"\b(?:sections?|articles?|clauses?|exhibits?|paragraphs?|and|or|of|the|to|in|under|by)$", re.IGNORECASE)
-_RULED = re.compile(r"_{3,}$")
+
+
+def listed(text: str) -> bool:
+    """Whether dots lead to a page's number."""
+    return (".." in text or ". ." in text or "…" in text) and bool(LEADER.search(text))
+
+
+def finished(text: str) -> bool:
+    """Whether a line ends as a sentence or an item ends."""
+    return bool(_FINISHED.search(text, max(len(text) - 10, 0)))
 
 
 @dataclass(slots=True)
@@ -118,7 +127,7 @@ def _breaks(current: list[Line], line: Line, measure: Measure) -> bool:
         return True
     if abs(line.size - before.size) > 0.12 * max(line.size, before.size):
         return True
-    if LEADER.search(before.text) or _RULED.search(before.text) or before.fragments[0].note != line.fragments[0].note:
+    if listed(before.text) or before.text.endswith("___") or before.fragments[0].note != line.fragments[0].note:
         return True
     short = _short(before, line, measure)
     return _new_item(before, line, short) or _new_sentence(current, line, measure, short)
@@ -135,23 +144,23 @@ def _new_item(before: Line, line: Line, short: bool) -> bool:
     if not LABEL.match(line.text):
         return False
     indented = abs(line.start - before.start) > 0.5 * line.size
-    if not _FINISHED.search(before.text) and not before.text.endswith(","):
+    if not finished(before.text) and not before.text.endswith(","):
         return short and not before.text[-1].isalnum() or (short and indented)
     return short or indented or bool(LABEL.match(before.text)) or not before.text.endswith(",")
 
 
 def _new_sentence(current: list[Line], line: Line, measure: Measure, short: bool) -> bool:
     before = current[-1]
-    finished = bool(_FINISHED.search(before.text))
+    ended = finished(before.text)
     opens = not line.text[0].islower()
     if before.bold != line.bold and short:
         return True
     if short and opens:
         return not _centred_together(before, line)
     step = line.start - before.start
-    if step > 0.9 * line.size and finished and opens:
+    if step > 0.9 * line.size and ended and opens:
         return not (len(current) == 1 and LABEL.match(before.text))
-    return step < -0.9 * line.size and len(current) > 1 and finished and opens
+    return step < -0.9 * line.size and len(current) > 1 and ended and opens
 
 
 def _centred_together(before: Line, line: Line) -> bool:
@@ -178,7 +187,7 @@ def flows(before: Passage, after: Passage) -> bool:
     last, first = before.lines[-1], after.lines[0]
     if last.angle != first.angle or abs(before.size - after.size) > 0.1 * before.size:
         return False
-    if _FINISHED.search(last.text) or _RULED.search(last.text) or last.text.count(" ") < 2:
+    if finished(last.text) or last.text.endswith("___") or last.text.count(" ") < 2:
         return False
     if first.text[0].islower() or _REFERENCE.search(last.text):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from trustaudit.document import Box, Color, Hidden
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DPI = 100
 _MOST_PIXELS = 6_000_000  # a poster is rendered coarser
 _ANNOTATIONS, _RGB_ORDER = 0x01, 0x10  # FPDF_ANNOT, FPDF_REVERSE_BYTE_ORDER
-_FORMATS = {"L": (1, 1, _ANNOTATIONS), "RGBX": (3, 4, _ANNOTATIONS | _RGB_ORDER)}  # FPDFBitmap_Gray, _BGRx
+_FORMATS = {"L": (1, 1, 0), "RGBX": (3, 4, _RGB_ORDER)}  # FPDFBitmap_Gray, _BGRx
 _FAINT = 1.5  # WCAG contrast under which nobody sees text
 _NOISE = 6  # grey levels; less than this between two pixels is no ink
 _INVISIBLE_MODES = (3, 7)  # PDF 32000-1, 9.3.6: neither filled nor stroked
@@ -36,6 +36,7 @@ def luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=4096)
 def contrast_ratio(one: Color, other: Color) -> float:
     """Contrast of two colours, 1..21 (WCAG 2.2, definition of contrast ratio)."""
     bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
@@ -55,7 +56,8 @@ class Picture:
         self._scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(width * height, 1))) / frame.unit
         self._size = (max(round(frame.width * self._scale), 1), max(round(frame.height * self._scale), 1))
         self._page = page
-        self._grey = _rendered(page, self._size, "L")
+        self._notes = pdfium.annotation_count(page) > 0
+        self._grey = self._rendered("L")
 
     def look(self, fragment: Fragment) -> Look:
         """Background, contrast and, where it cannot be seen, the reason."""
@@ -63,21 +65,17 @@ class Picture:
         pixels = self._pixels(fragment.box)
         if pixels is None:
             return Look(None, None, Hidden.OFF_PAGE)
-        piece = self._grey.crop(pixels)
-        dark, bright = piece.getextrema()
-        histogram = piece.histogram()
-        common = histogram.index(max(histogram))
+        common, inked = _levels(self._grey.crop(pixels).histogram())
         background = (common,) * 3 if common in (0, 255) else self._common_color(pixels)
-        spread = bright - dark
-        if spread < _NOISE and ink.color and ink.color != background:
-            spread = max(high - low for low, high in self._colors.crop(pixels).getextrema()[:3])
+        if not inked and ink.color and ink.color != background:
+            inked = max(high - low for low, high in self._colors.crop(pixels).getextrema()[:3]) >= _NOISE
         color = None if ink.mode in _INVISIBLE_MODES else ink.color
         seen = _blend(color, background, ink.alpha) if color else self._far_color(pixels, background)
-        if spread >= _NOISE and ink.alpha and color and contrast_ratio(seen, background) < _FAINT:
+        if inked and ink.alpha and color and contrast_ratio(seen, background) < _FAINT:
             background = self._behind(pixels, seen)  # heavy type: more ink than background in its box
             seen = _blend(color, background, ink.alpha)
         contrast = round(contrast_ratio(seen, background), 2)
-        return Look(background, contrast, _reason(fragment, spread, contrast))
+        return Look(background, contrast, _reason(fragment, inked, contrast))
 
     def ink(self) -> float:
         """Share of the page that differs from its most common grey."""
@@ -88,7 +86,23 @@ class Picture:
 
     @cached_property
     def _colors(self) -> Image.Image:
-        return _rendered(self._page, self._size, "RGBX")
+        return self._rendered("RGBX")
+
+    def _rendered(self, mode: str) -> Image.Image:
+        """The page on white, with its annotations, as ``L`` or ``RGBX``."""
+        from PIL import Image
+
+        width, height = self._size
+        form, depth, flags = _FORMATS[mode]
+        stride = (width * depth + 3) // 4 * 4
+        buffer = bytearray(stride * height)
+        bitmap = pdfium.create_bitmap(width, height, form, (ctypes.c_char * len(buffer)).from_buffer(buffer), stride)
+        try:
+            pdfium.fill_bitmap(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+            pdfium.render(bitmap, self._page, 0, 0, width, height, 0, flags | (_ANNOTATIONS if self._notes else 0))
+        finally:
+            pdfium.destroy_bitmap(bitmap)
+        return Image.frombuffer(mode, self._size, buffer, "raw", mode, stride, 1)
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int] | None:
         """The box in whole pixels; None outside the page."""
@@ -123,13 +137,22 @@ class Picture:
         return max((contrast_ratio(color, background), color) for _, color in self._sampled(pixels))[1]
 
 
-def _reason(fragment: Fragment, spread: int, contrast: float) -> Hidden | None:
+def _levels(histogram: list[int]) -> tuple[int, bool]:
+    """The most common grey level, and whether any pixel differs from another by more than noise."""
+    white = histogram[255]
+    if white * 2 > sum(histogram):
+        return 255, any(histogram[: 256 - _NOISE])
+    levels = [level for level, count in enumerate(histogram) if count]
+    return histogram.index(max(histogram)), levels[-1] - levels[0] >= _NOISE
+
+
+def _reason(fragment: Fragment, inked: bool, contrast: float) -> Hidden | None:
     """Why the fragment cannot be seen; None where it can.
 
     Text in an invisible mode over a scanned page is what a text recogniser writes: the picture shows it.
     """
     ink = fragment.ink
-    if spread < _NOISE:
+    if not inked:
         if _on_layer(fragment.handle):
             return Hidden.LAYER
         if ink.mode in _INVISIBLE_MODES or ink.alpha == 0:
@@ -165,24 +188,8 @@ def _on_layer(handle: int) -> bool:
 
 def _blend(color: Color, background: Color, alpha: int) -> Color:
     """The colour as seen through its transparency."""
+    if alpha == 255:
+        return color
     share = alpha / 255
     red, green, blue = (round(over * share + under * (1 - share)) for over, under in zip(color, background, strict=True))
     return red, green, blue
-
-
-def _rendered(page: int, size: tuple[int, int], mode: str) -> Image.Image:
-    """The page on white, with annotations, as ``L`` or ``RGBX``."""
-    from PIL import Image
-
-    width, height = size
-    form, depth, flags = _FORMATS[mode]
-    stride = (width * depth + 3) // 4 * 4
-    buffer = bytearray(stride * height)
-    memory = (ctypes.c_char * len(buffer)).from_buffer(buffer)
-    bitmap = pdfium.create_bitmap(width, height, form, memory, stride)
-    try:
-        pdfium.fill_bitmap(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.render(bitmap, page, 0, 0, width, height, 0, flags)
-    finally:
-        pdfium.destroy_bitmap(bitmap)
-    return Image.frombuffer(mode, size, buffer, "raw", mode, stride, 1)

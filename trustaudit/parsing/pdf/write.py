@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cached_property
 
 from trustaudit.document import Hidden
 from trustaudit.parsing.builder import Builder, Style
@@ -23,11 +24,13 @@ _KEPT = frozenset(
 class Words:
     """The words of the document, to tell a hyphen of the language from one of the line's end."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        self._known: set[str] = set()
-        for passage in passages:
-            for line in passage.lines:
-                self._known.update(_WORD.findall(line.text.casefold()))
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        lines = (line.text.casefold() for passage in self._passages for line in passage.lines)
+        return frozenset(word for line in lines for word in _WORD.findall(line))
 
     def keeps_hyphen(self, first: str, second: str) -> bool:
         """Whether ``first-second``, broken after the hyphen, is a compound word."""
@@ -36,7 +39,7 @@ class Words:
             return True
         if f"{first}{second}" in self._known:
             return False
-        return first in _KEPT or (len(first) > 2 and len(second) > 3 and {first, second} <= self._known)
+        return first in _KEPT or (len(first) > 2 and len(second) > 3 and self._known.issuperset((first, second)))
 
 
 def write(builder: Builder, passage: Passage, words: Words) -> None:
@@ -54,8 +57,8 @@ def _join(line: Line, after: Line | None, words: Words) -> tuple[int, str]:
     """How many characters the line loses at its end, and what stands between it and the next."""
     if after is None:
         return 0, ""
-    broken, start = _BROKEN.search(line.text), _START.match(after.text)
     if line.text.endswith("-") and not line.text.endswith(("--", " -")):
+        broken, start = _BROKEN.search(line.text), _START.match(after.text)
         if broken and start and start[0][0].islower() and not words.keeps_hyphen(broken[1], start[0]):
             return 1, ""
         if start or after.text[:1].isdigit():
