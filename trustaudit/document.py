@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 Color = tuple[int, int, int]
@@ -178,11 +179,15 @@ class SourceMap:
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_OTHER_BREAKS = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def line_starts(text: str) -> tuple[int, ...]:
     """Offsets at which the lines of a text begin (``\\n``, ``\\r\\n`` and ``\\r`` end a line)."""
-    return (0, *(found.end() for found in _LINE_END.finditer(text)))
+    if _OTHER_BREAKS.search(text):  # str.splitlines would break lines there too
+        return (0, *(found.end() for found in _LINE_END.finditer(text)))
+    starts = tuple(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+    return starts if not text or text[-1] in "\r\n" else starts[:-1]
 
 
 @dataclass(frozen=True)

@@ -200,9 +200,11 @@ class Inline:
         self._name = before
 
     def _formula(self, node: Element, form: Format, line: Line) -> None:
-        """A formula as one line of its signs, a fraction with a stroke."""
+        """A formula as one line of its signs, a fraction with a stroke; deleted ones left out."""
+        deleted = {part for gone in node.iter(WORD + "del") for part in gone.iter(MATH + "t")}
         for part in node.iter(MATH + "t", MATH + "den"):
-            self._add("/" if part.tag == MATH + "den" else own_text(part), form, {}, line)
+            if part not in deleted:
+                self._add("/" if part.tag == MATH + "den" else own_text(part), form, {}, line)
 
     def subdocument(self, _node: Element, _form: Format, _line: Line) -> None:
         self._context.unread(self._story.part, "a subdocument in another file is not read")

@@ -46,24 +46,44 @@ def skeleton(template: Template) -> Skeleton:
     mask = template.mask
     out: list[str] = []
     at = 0
-    while found := _OPENING.search(mask, at):
-        if found.start() > at:
-            out.append(_text(made, mask, at, found.start()))
+    search, slotted = _OPENING.search, SLOT in mask
+    while found := search(mask, at):
+        start = found.start()
+        if start > at:
+            out.append(_text(made, mask, at, start))
         at = found.end()
-        name = found.group("name")
+        tag, slash, name = found.group(0, 1, 2)
         if name is None:
             continue
-        tag = found.group()
-        out.append(_SLOTS.sub(_slot_mark(found.start()), tag) if SLOT in tag else tag)
+        out.append(_SLOTS.sub(_slot_mark(start), tag) if slotted and SLOT in tag else tag)
+        if slash:
+            continue
         name = name.lower()
         if name == "img":
             made.images += 1
-        if name in _RAW and not found.group("slash") and not tag.endswith("/>"):
+        elif name in _RAW and not tag.endswith("/>"):
             at = _raw(made, mask, found, name, out)
+        elif name == "input":
+            out.append(_input(made, found))
     if at < len(mask):
         out.append(_text(made, mask, at, len(mask)))
     made.html = "".join(out)
     return made
+
+
+_VALUE = re.compile(r"""\bvalue\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""", re.IGNORECASE)
+_SUBMITS = re.compile(r"""\btype\s*=\s*["']?(?:submit|button|reset)\b""", re.IGNORECASE)
+
+
+def _input(made: Skeleton, found: re.Match[str]) -> str:
+    """The words on ``<input type=submit>`` stand in an attribute, but are read like a button's."""
+    tag = found.group()
+    value = _VALUE.search(tag) if _SUBMITS.search(tag) else None
+    if value is None:
+        return ""
+    start, end = value.span(value.lastindex or 0)
+    made.texts.append((found.start() + start, found.start() + end))
+    return f"<button>\ue000{len(made.texts) - 1}\ue001</button>"
 
 
 def _text(made: Skeleton, mask: str, start: int, end: int) -> str:

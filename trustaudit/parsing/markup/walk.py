@@ -177,6 +177,10 @@ class Walk:
     def _lay(self, text: str, frame: Frame) -> None:
         """The text nodes: markers lead to the source, the rest is white space."""
         look = frame.look
+        if "\ue000" not in text:
+            if not self._flow.fresh:
+                self._flow.space(look.style)
+            return
         for at, part in enumerate(MARKER.split(text)):
             if at % 2:
                 self.placed += 1
