@@ -66,11 +66,14 @@ class LateGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            status = super().invoke(ctx)
         except TrustauditError as error:
             if ctx.meta.get("debug"):
                 raise
             raise CouldNotRun(str(error)) from None
+        if isinstance(status, ExitStatus):
+            ctx.exit(status)
+        return status
 
 
 def _unknown_command(name: str) -> str:
