@@ -41,8 +41,14 @@ class Browser:
         shown, harness = self.folder / "shown.html", self.folder / "harness.html"
         shown.write_text(page, encoding="utf-8")
         harness.write_text(_HARNESS % (width, height, shown.as_uri(), script), encoding="utf-8")
-        allowed = ("--disable-web-security", "--allow-file-access-from-files", "--disable-site-isolation-trials")
-        done = self.run(*allowed, "--window-size=1400,1000", "--virtual-time-budget=5000", "--dump-dom", harness.as_uri())
+        allowed = (
+            "--disable-web-security",
+            "--allow-file-access-from-files",
+            "--disable-site-isolation-trials",
+        )
+        done = self.run(
+            *allowed, "--window-size=1400,1000", "--virtual-time-budget=5000", "--dump-dom", harness.as_uri()
+        )
         answer = re.search(r'<pre id="answer">(.*?)</pre>', done.stdout, re.DOTALL)
         assert answer, done.stderr[-2000:]
         return json.loads(html.unescape(answer.group(1)))

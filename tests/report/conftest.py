@@ -24,6 +24,8 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         if request.config.getoption("--update-golden", default=False):
             path.write_text(text, encoding="utf-8", newline="")
         assert path.exists(), f"{name} is missing: run with --update-golden"
-        assert text == path.read_text(encoding="utf-8"), f"{name} differs: look, then run with --update-golden"
+        assert text == path.read_text(encoding="utf-8"), (
+            f"{name} differs: look, then run with --update-golden"
+        )
 
     return compare

@@ -33,7 +33,9 @@ def audit(text: str) -> Audit:
     kinds = (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
     step = len(text) + 2
     blocks = tuple(Block(at * step, at * step + len(text), kind) for at, kind in enumerate(kinds))
-    read = Document(f"{text}\n\n{text}\n\n{text}", blocks, name=text, unread=(Unread(text, text),))
+    read = Document(
+        f"{text}\n\n{text}\n\n{text}", blocks, name=f"folder/{text}", unread=(Unread(text, text),)
+    )
     span = Span(0, len(text))
     model = sample.contract()
     findings = tuple(

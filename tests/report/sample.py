@@ -251,7 +251,9 @@ def _account(findings: tuple[Finding, ...]) -> Account:
         found = findings[index]
         if found.effect is Effect.NOTE:
             continue
-        amount = found.weight if found.effect is Effect.DEPOSIT else -found.weight * (1 + found.severity.rank / 2)
+        amount = (
+            found.weight if found.effect is Effect.DEPOSIT else -found.weight * (1 + found.severity.rank / 2)
+        )
         balance += amount
         entries.append(Entry(found.rule, amount, index, balance, found.raised))
     deposits = sum(entry.amount for entry in entries if entry.amount > 0)
@@ -265,7 +267,10 @@ def _score(findings: tuple[Finding, ...]) -> Score:
     for index, found in enumerate(findings):
         if found.effect is Effect.WITHDRAWAL:
             losses.setdefault(found.rule, []).append(index)
-    debits = {rule: sum((2.0, 2.0, 5.0, 15.0)[findings[at].severity.rank] for at in at_) for rule, at_ in losses.items()}
+    debits = {
+        rule: sum((2.0, 2.0, 5.0, 15.0)[findings[at].severity.rank] for at in at_)
+        for rule, at_ in losses.items()
+    }
     total = sum(debits.values())
     value = 100 * 50 / (50 + total)
     entries = tuple(
@@ -273,7 +278,11 @@ def _score(findings: tuple[Finding, ...]) -> Score:
     )  # fmt: skip
     cap = "three critical findings hold the grade at E" if total > 40 else ""
     grade = "E" if cap else "A"
-    reason = "Three clauses each take away something the customer relies on." if cap else "Nothing to complain about."
+    reason = (
+        "Three clauses each take away something the customer relies on."
+        if cap
+        else "Nothing to complain about."
+    )
     return Score(value, grade, reason, cap, entries)
 
 
@@ -376,7 +385,8 @@ def clean() -> Audit:
 def unclear() -> Audit:
     """Too much could not be read: no grade."""
     read = replace(
-        text_document("Terms", "scans/terms.pdf"), unread=(Unread("pages 1 to 9", "scanned pictures without text"),)
+        text_document("Terms", "scans/terms.pdf"),
+        unread=(Unread("pages 1 to 9", "scanned pictures without text"),),
     )
     return Audit(
         document=read, kind=Kind.CONTRACT, audience=Audience.CONSUMER, parties=Parties(), findings=(), outcomes=(),

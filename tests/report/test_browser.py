@@ -115,7 +115,13 @@ def test_print_has_everything(browser: Browser, one: str) -> None:
     text = " ".join(page.get_textpage().get_text_range() for page in printed)
     printed.close()
     flat = " ".join(text.split())
-    for words in ("Grade", "Change these three first", "Trust account", "for messages only", "one-sided/class-waiver"):
+    for words in (
+        "Grade",
+        "Change these three first",
+        "Trust account",
+        "for messages only",
+        "one-sided/class-waiver",
+    ):
         assert words in flat, f"{words!r} is not printed"
     assert "Skip to the audit" not in flat
 

@@ -28,14 +28,14 @@ ATTACKS = (
     "`code` **bold** | cell | ~~gone~~ # head @someone #12 http://evil.example www.evil.example",
     "# Head\n\n- [ ] item\n\n> quote\n\n```js\nx\n```\n\n| a |\n|---|\n\n---\n===",
     "1. one 2) two + plus - minus = equals",
-    "=HYPERLINK(\"http://evil.example\") ::error file=x::y\r\n::set-output name=a::b",
+    '=HYPERLINK("http://evil.example") ::error file=x::y\r\n::set-output name=a::b',
     "\x1b[31mred\x1b]8;;http://evil.example\x07link \u202egnp.exe \x00\x9b2J",
     "../../../../etc/passwd %2e%2e%0a::warning::x C:\\windows file:///etc/passwd",
     "]]> <![CDATA[ &amp; \ud800 \ufffe",
     "$x^2$ :smile: user@evil.example &copy; \\* \\<b>",
 )  # fmt: skip
 PIECES = st.sampled_from(
-    [*ATTACKS, "<", ">", "&", "\"", "'", "`", "*", "_", "[", "]", "(", ")", "!", "|", "\n", "\n\n", "\r", "\\", "#", "-",
+    [*ATTACKS, "<", ">", "&", '"', "'", "`", "*", "_", "[", "]", "(", ")", "!", "|", "\n", "\n\n", "\r", "\\", "#", "-",
      "+", "=", "~", "$", "@", ":", "//", "<b>", "</p>", "<!--", "-->", " ", "a", "1. ", "    ", "\t", "\x1b[", "\u2028"]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -50,8 +50,8 @@ def _tags(page: str) -> Counter[str]:
     return counts
 
 
-def _attributes(page: str) -> Counter[str]:
-    return Counter(name for each in html.document_fromstring(page).iter() if isinstance(each.tag, str) for name in each.attrib)
+def _attributes(page: str) -> set[str]:
+    return {str(name) for each in html.document_fromstring(page).iter() for name in each.attrib}
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,11 @@ def plain() -> Counter[str]:
 def test_html_has_no_tag_more_than_with_plain_text(text: str, plain: Counter[str]) -> None:
     page = report.html([foreign.audit(text)], foreign.unreadable(text))
     assert _tags(page) == plain
-    assert not {name for name in _attributes(page) if name.startswith("on") or name in ("srcdoc", "style", "formaction")}
+    assert not {
+        name
+        for name in _attributes(page)
+        if name.startswith("on") or name in ("srcdoc", "style", "formaction")
+    }
     assert not re.search(r'(?i)(href|src)="\s*(javascript|data:text|vbscript)', page)
 
 
@@ -121,9 +125,16 @@ def test_machines_can_read_it_back(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_no_cell_is_a_formula(text: str) -> None:
-    rows = list(csv.reader(io.StringIO(report.csv([foreign.audit(text)], foreign.unreadable(text)), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(report.csv([foreign.audit(text)], foreign.unreadable(text)), newline=""))
+    )
     assert {len(row) for row in rows} == {len(rows[0])}
-    assert not [value for row in rows[1:] for value in row if value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [
+        value
+        for row in rows[1:]
+        for value in row
+        if value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+    ]
 
 
 @given(TEXTS)

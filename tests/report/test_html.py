@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
 from trustaudit import report
-from trustaudit.audit import Reference
-from trustaudit.document import Document, Span
+from trustaudit.audit import Account, Audit, Reference
+from trustaudit.document import Block, Document, Span
 from trustaudit.report import passages
 from trustaudit.report.finding_view import safe_url
 
@@ -34,7 +35,7 @@ def several() -> HtmlElement:
 
 
 @pytest.mark.parametrize("audits", [[sample.contract()], list(sample.every())], ids=["one", "several"])
-def test_every_link_leads_somewhere_and_every_id_is_its_own(audits: list[sample.Audit]) -> None:
+def test_every_link_leads_somewhere_and_every_id_is_its_own(audits: list[Audit]) -> None:
     page = _parsed(report.html(audits, sample.UNREADABLE))
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -56,7 +57,7 @@ def test_headings_never_skip_a_level(one: HtmlElement, several: HtmlElement) -> 
         levels = [int(each.tag[1]) for each in page.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_nothing_is_fetched_and_the_policy_says_so(one: HtmlElement) -> None:
@@ -73,9 +74,16 @@ def test_nothing_is_fetched_and_the_policy_says_so(one: HtmlElement) -> None:
 def test_it_reads_well_without_eyes(one: HtmlElement) -> None:
     assert one.get("lang") == "en"
     assert one.xpath("//a[@class='skip'][@href='#main']")
-    assert one.xpath("//main") and one.xpath("//header") and one.xpath("//footer") and one.xpath("//nav[@aria-label]")
+    assert (
+        one.xpath("//main")
+        and one.xpath("//header")
+        and one.xpath("//footer")
+        and one.xpath("//nav[@aria-label]")
+    )
     for picture in one.xpath("//svg"):
-        assert picture.get("aria-hidden") == "true" or (picture.get("role") == "img" and picture.get("aria-label"))
+        assert picture.get("aria-hidden") == "true" or (
+            picture.get("role") == "img" and picture.get("aria-label")
+        )
     for table in one.xpath("//table"):
         assert table.xpath("./caption")
         assert all(head.get("scope") for head in table.xpath(".//th"))
@@ -133,8 +141,10 @@ def test_a_long_document_shows_what_is_near_findings_and_says_so() -> None:
     assert "only the parts near findings are shown" in page.text_content()
     assert page.xpath("//p[@class='gap']")
     assert len(page.xpath("//mark[starts-with(@id, 'd1-m')]")) == 12
-    hidden = sum(int(re.match(r"\d+", each.text).group()) for each in page.xpath("//p[@class='gap']"))  # type: ignore[union-attr]
-    shown = len(page.xpath("//div[@class='sheet']/*[starts-with(@class, 'text') or starts-with(@class, 'k-')]"))
+    hidden = sum(int(str(each.text).split()[0]) for each in page.xpath("//p[@class='gap']"))
+    shown = len(
+        page.xpath("//div[@class='sheet']/*[starts-with(@class, 'text') or starts-with(@class, 'k-')]")
+    )
     assert hidden + shown == len(audit.document.blocks)
 
 
@@ -142,7 +152,8 @@ def test_no_grade_is_said(several: HtmlElement) -> None:
     (last,) = several.xpath("//article[@id='d4']")
     assert "No grade" in last.text_content()
     assert "Nine of nine pages could not be read." in last.text_content()
-    assert "Nothing was found that takes" not in last.text_content()
+    assert "Too little could be read to say." in last.text_content()
+    assert "from the customer in what could be read." in last.text_content()
 
 
 def test_what_could_not_be_read_is_prominent(several: HtmlElement, one: HtmlElement) -> None:
@@ -157,7 +168,7 @@ def test_page_pictures_are_shown_where_they_are_given() -> None:
 
 
 def test_control_characters_and_halves_of_characters_are_gone() -> None:
-    read = Document("a\x00b\x1b[31m\u202ec\ud800", (passages.Block(0, 10),), name="n\x07.txt")
+    read = Document("a\x00b\x1b[31m\u202ec\ud800", (Block(0, 10),), name="n\x07.txt")
     page = report.html([replace(sample.clean(), document=read)])
     page.encode()
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\ud800]", page)
@@ -170,7 +181,7 @@ def test_sixty_pages_are_quick() -> None:
     assert best < 0.3, f"{best:.2f} s"
 
 
-def _seconds(audit: sample.Audit) -> float:
+def _seconds(audit: Audit) -> float:
     start = time.perf_counter()
     report.html([audit])
     return time.perf_counter() - start
@@ -190,7 +201,9 @@ def test_marks_across_blocks_open_once_and_close_once() -> None:
     first, second = audit.document.blocks[1], audit.document.blocks[3]
     span = Span(first.start + 3, second.end - 3)
     wide = replace(audit.findings[2], start=span.start, end=span.end, quote=audit.document.quote(span))
-    page = _parsed(report.html([replace(audit, findings=(wide,), account=sample.Account(), scored=sample.clean().scored)]))
+    page = _parsed(
+        report.html([replace(audit, findings=(wide,), account=Account(), scored=sample.clean().scored)])
+    )
     assert len(page.xpath("//mark[@id='d1-m1']")) == 1
     assert len(page.xpath("//a[@class='ref']")) == 1
     assert len(page.xpath("//div[@class='sheet']//mark")) == 3

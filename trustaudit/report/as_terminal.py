@@ -53,7 +53,7 @@ def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], *, width: 
 
 
 def _document(console: Console, shown: AuditView) -> None:
-    console.print(Text(shown.name, "bold"))
+    console.print(Text(shown.path or shown.name, "bold"))
     console.print(Text(" · ".join(map(one_line, shown.facts)), "dim"))
     console.print()
     console.print(_grade(shown))
@@ -116,7 +116,9 @@ def _top(console: Console, number: int, each: TopView) -> None:
     line.append(f"  {each.view.severity.lower()}, {each.view.place}{check}", "dim")
     console.print(line)
     if each.quote:
-        console.print(Padding(Text(f"“{each.quote}”", "italic"), (0, 0, 0, 3)))
+        before, text, after = (each.quote.before, each.quote.text, each.quote.after)
+        said = one_line(f"“{before}{text}{after}”")
+        console.print(Padding(Text(said, "italic"), (0, 0, 0, 3)))
     more = f" And {len(each.more)} more like it." if each.more else ""
     if each.why or more:
         console.print(Padding(Text(f"{each.why}{more}".strip()), (0, 0, 0, 3)))
@@ -140,8 +142,7 @@ def _table(findings: Sequence[FindingView]) -> Table:
 
 
 def _closing(console: Console, shown: AuditView) -> None:
-    fine = "not measured" if shown.fine_print == "–" else shown.fine_print
-    console.print(Text(f"{shown.summary}; fine print {fine}."))
+    console.print(Text(f"{shown.summary}; fine print {shown.fine_print}."))
     groups = {group.name: len(group.rows) for group in shown.outcomes}
     if groups:
         counted = ", ".join(f"{amount} {name.lower()}" for name, amount in groups.items())

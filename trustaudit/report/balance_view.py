@@ -126,5 +126,4 @@ def _quote(document: Document, span: Span | None) -> str:
 def _where(document: Document, span: Span | None) -> str:
     if span is None:
         return ""
-    place = document.place(span)
-    return words.where(place.page, place.line)
+    return words.place_of(document.place(span))

@@ -52,6 +52,7 @@ class FindingView:
     quote: Quote | None  # None: about the document as a whole
     related: tuple[RelatedView, ...]
     references: tuple[ReferenceView, ...]
+    same_as: int  # number of an earlier finding with the same why, advice and wording; 0: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class TopView:
     """One of the things to change first, cut to a glance."""
 
     view: FindingView
-    quote: str
+    quote: Quote | None
     why: str
     more: tuple[FindingView, ...]
 
@@ -67,7 +68,14 @@ class TopView:
 def findings(audit: Audit) -> tuple[FindingView, ...]:
     """All of them: withdrawals worst first, notes, then deposits."""
     order = (*ranking.worst_first(audit), *ranking.deposits(audit))
-    return tuple(_view(audit, index, number) for number, index in enumerate(order, 1))
+    first: dict[tuple[str, ...], int] = {}
+    made = []
+    for number, index in enumerate(order, 1):
+        found = audit.findings[index]
+        said = (found.rule, found.effect.value, found.why, found.advice, found.rewrite)
+        earlier = first.setdefault(said, number)
+        made.append(_view(audit, index, number, earlier if earlier != number else 0))
+    return tuple(made)
 
 
 def change_first(audit: Audit, views: tuple[FindingView, ...]) -> tuple[TopView, ...]:
@@ -76,7 +84,7 @@ def change_first(audit: Audit, views: tuple[FindingView, ...]) -> tuple[TopView,
     return tuple(
         TopView(
             by_index[each.index],
-            shortened(audit.findings[each.index].quote, 170),
+            _glimpse(by_index[each.index].quote),
             _why(audit.findings[each.index]),
             tuple(by_index[index] for index in each.more),
         )
@@ -99,11 +107,31 @@ def _rank(finding: Finding) -> int:
     return 1 if finding.effect is Effect.DEPOSIT else 0
 
 
+_GLIMPSE = 190
+"""Characters of the quote and its sentence in the first screen."""
+
+
+def _glimpse(quote: Quote | None) -> Quote | None:
+    """The quote first; what room is left shows how its sentence goes on, and how it began."""
+    if quote is None:
+        return None
+    text = shortened(quote.text, _GLIMPSE)
+    after = _fitting(quote.after, _GLIMPSE - len(text))
+    before = quote.before if len(quote.before) <= _GLIMPSE - len(text) - len(after) else "… "
+    return Quote(before, text, after)
+
+
+def _fitting(after: str, room: int) -> str:
+    if len(after) <= room:
+        return after
+    return "…" if room < 20 else shortened(f"x{after}", room)[1:]
+
+
 def _why(finding: Finding) -> str:
     return shortened(finding.message or finding.why or finding.advice, 150)
 
 
-def _view(audit: Audit, index: int, number: int) -> FindingView:
+def _view(audit: Audit, index: int, number: int, same_as: int) -> FindingView:
     found = audit.findings[index]
     withdrawal = found.effect is Effect.WITHDRAWAL
     return FindingView(
@@ -121,6 +149,7 @@ def _view(audit: Audit, index: int, number: int) -> FindingView:
             for each in found.related
         ),
         references=tuple(_reference(each, withdrawal=withdrawal) for each in found.references),
+        same_as=same_as,
     )
 
 

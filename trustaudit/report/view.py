@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trustaudit.audit import Audit, Effect, Measure, MessageFacts, OutcomeKind, Suppressed, Tool, Unreadable
+from trustaudit.audit import Account, Audit, Effect, MessageFacts, OutcomeKind, Suppressed, Tool, Unreadable
 from trustaudit.document import Unread
-from trustaudit.report import balance_view, finding_view, pictures, ranking, words
+from trustaudit.report import balance_view, finding_view, metric_words, pictures, ranking, words
 from trustaudit.report.as_json import words as count_words
 from trustaudit.report.balance_view import BalanceView
 from trustaudit.report.escaping import one_line, shortened
 from trustaudit.report.finding_view import FindingView, TopView
 from trustaudit.report.pictures import Bin, Column, Line
+
+_SCORE_FIRST = re.compile(r"^[\d.]+ of 100: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class MetricRow:
     value: str
     sentence: str
     missing: bool
+    quote: str  # the passage that weighs most, or empty
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +97,15 @@ class AuditView:
 
     key: str
     audit: Audit
-    name: str
+    name: str  # of the file, without its folders
+    path: str
     facts: tuple[str, ...]
     grade: str
     score: str
     reason: str
     cap: str
     counts: tuple[tuple[str, str, int], ...]  # style, word, how many
+    worst: str  # "2 critical, 9 major"
     summary: str
     top: tuple[TopView, ...]
     findings: tuple[FindingView, ...]
@@ -135,20 +142,21 @@ def report(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool
 
 def _audit(audit: Audit, key: str) -> AuditView:
     views = finding_view.findings(audit)
-    fine = audit.measures.get("fine_print_ratio")
     return AuditView(
         key=key,
         audit=audit,
-        name=one_line(audit.document.name) or "untitled text",
+        name=_name(audit.document.name),
+        path=one_line(audit.document.name),
         facts=_facts(audit),
         grade=audit.grade or "–",
         score="no score" if audit.score is None else words.number(audit.score),
-        reason=audit.scored.reason,
-        cap=audit.scored.cap,
+        reason=_reason(audit),
+        cap=_cap(audit),
         counts=tuple(
             (each.value, words.SEVERITY[each], n)
             for each, n in ranking.severities(audit.findings).items()
         ),
+        worst=_worst(audit),
         summary=summary(audit),
         top=finding_view.change_first(audit, views),
         findings=tuple(view for view in views if view.finding.effect is not Effect.DEPOSIT),
@@ -156,17 +164,37 @@ def _audit(audit: Audit, key: str) -> AuditView:
         balance=balance_view.view(audit),
         account=_account(audit, {view.index: view.number for view in views}),
         scores=_scores(audit, {view.index: view.number for view in views}),
-        metrics=tuple(
-            _metric(name, audit.measures[name]) for name in words.metric_order(audit.measures)
-        ),
+        metrics=tuple(_metric(audit, name) for name in metric_words.order(audit.measures)),
         outcomes=_outcomes(audit),
         message=_message(audit),
-        fine_print="–" if fine is None or fine.value is None else words.percent(fine.value),
+        fine_print=metric_words.fine_print(audit.measures),
         strip=pictures.strip(audit),
         histogram=pictures.histogram(audit.document),
         unread=audit.document.unread,
         suppressed=audit.suppressed,
     )  # fmt: skip
+
+
+def _name(path: str) -> str:
+    parts = one_line(path).replace("\\", "/").rstrip("/").rsplit("/", 1)
+    return parts[-1] or "untitled text"
+
+
+def _reason(audit: Audit) -> str:
+    """Without the score it begins with: that stands beside it."""
+    said = _SCORE_FIRST.sub("", audit.scored.reason)
+    return said[:1].upper() + said[1:]
+
+
+def _cap(audit: Audit) -> str:
+    """What holds the grade down, unless the reason has said so."""
+    what = audit.scored.cap.partition(": ")[2] or audit.scored.cap
+    return "" if what in audit.scored.reason else audit.scored.cap
+
+
+def _worst(audit: Audit) -> str:
+    counts = ranking.severities(audit.findings)
+    return ", ".join(f"{n} {severity.value}" for severity, n in counts.items() if n) or "no finding"
 
 
 def summary(audit: Audit) -> str:
@@ -183,12 +211,16 @@ def summary(audit: Audit) -> str:
     return ", ".join(parts)
 
 
-def _metric(name: str, measure: Measure) -> MetricRow:
+def _metric(audit: Audit, name: str) -> MetricRow:
+    measure = audit.measures[name]
+    worst = measure.evidence[0] if measure.evidence and measure.value else None
     return MetricRow(
-        words.metric_name(name),
-        words.metric_value(name, measure),
-        words.metric_sentence(name, measure),
+        metric_words.called(name),
+        metric_words.value(name, measure),
+        metric_words.sentence(name, measure),
         measure.value is None,
+        shortened(audit.document.quote(worst), 140) if worst else "",
+        words.place_of(audit.document.place(worst)) if worst else "",
     )
 
 
@@ -220,15 +252,19 @@ def _account(audit: Audit, numbers: dict[int, int]) -> AccountView:
                 words.points(abs(entry.amount)), entry.amount > 0, words.signed(entry.balance), entry.reason,
             )
         )  # fmt: skip
-    gifts = sum(entry.amount > 0 for entry in account.entries)
-    losses = words.count(len(account.entries) - gifts, "withdrawal")
-    given = f"{words.count(gifts, 'deposit')} worth {words.points(account.deposits)}"
-    sentence = f"{given}, {losses} worth {words.points(account.withdrawals)} points"
     closing = words.signed(account.entries[-1].balance) if account.entries else "0.0"
     position = min(max((account.balance + 100) / 200, 0.0), 1.0)
-    return AccountView(
-        words.signed_whole(account.balance), position, sentence, tuple(rows), closing, pictures.line(audit)
-    )
+    balance = words.signed_whole(account.balance)
+    return AccountView(balance, position, _flows(account), tuple(rows), closing, pictures.line(audit))
+
+
+def _flows(account: Account) -> str:
+    """``3 deposits worth 9.0, 9 withdrawals worth 97.5 points``."""
+    gifts = sum(entry.amount > 0 for entry in account.entries)
+    losses = len(account.entries) - gifts
+    given = f"{words.count(gifts, 'deposit')} worth {words.points(account.deposits)}"
+    taken = f"{words.count(losses, 'withdrawal')} worth {words.points(account.withdrawals)} points"
+    return f"{given if gifts else 'no deposit'}, {taken if losses else 'no withdrawal'}"
 
 
 def _scores(audit: Audit, numbers: dict[int, int]) -> tuple[ScoreRow, ...]:
