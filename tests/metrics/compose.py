@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-_WORDS = (
+_TEXT = (
     "the parties agree that each of them will keep its promises and tell the other in good time when "
     "something changes so that both can plan their work and nobody has to guess what comes next"
-).split()
+)
+_WORDS = _TEXT.split()
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,8 @@ def as_pdf(pieces: list[Piece], rotated: bool = False) -> bytes:
     return out.getvalue()
 
 
-def _turn(rotated: bool):  # type: ignore[no-untyped-def]  # reportlab has no types
-    def turn(canvas, _document) -> None:  # type: ignore[no-untyped-def]
+def _turn(rotated: bool) -> Callable[[Any, Any], None]:
+    def turn(canvas: Any, _document: Any) -> None:
         if rotated:
             canvas.setPageRotation(90)
 

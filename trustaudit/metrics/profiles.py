@@ -74,6 +74,7 @@ def read_profiles(source: bytes | str, path: str) -> Mapping[str, Profile]:
     """Profiles from YAML; ``RuleError`` names file and line of all that is wrong."""
     file = read_yaml(source)
     problems = [Problem(path, line, message) for line, message in file.faults]
+    refuse(problems)
     if not isinstance(file.data, dict):
         problems.append(Problem(path, 1, "profiles must be a mapping: name, then its limits"))
     refuse(problems)
