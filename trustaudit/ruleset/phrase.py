@@ -15,7 +15,8 @@ line breaks or typographic quotes:
 ``<customer>``      the customer; ``<customer>'s`` and ``<company>'s`` are *your* and *our*
 ``<both>``          either party, each party, neither party, the parties
 ``<party>``         any party, whichever side it is on
-``<number>``        a number in digits or words; also ``<money>``, ``<percent>``, ``<period>``
+``<number>``        a number in digits or words; also ``<money>``, ``<percent>``, ``<period>``,
+                    and ``<small-money>`` for sums of up to three figures
 ``^`` and ``$``     beginning and end of the clause
 ==================  =====================================================================
 
@@ -56,6 +57,8 @@ _BUILT_IN = {
     "percent": rf"{_NUMBER} ?(?:%|per ?cent\b)",
     "money": rf"(?:(?:[$€£¥]|(?:usd|eur|gbp|us\$|chf|aud|cad) ?){_NUMBER}"
     rf"|{_NUMBER} ?(?:dollars|euros?|pounds|usd|eur|gbp)\b)",
+    "small-money": r"(?:(?:[$€£¥]|\b(?:usd|eur|gbp|us\$) ?) ?\d{1,3}\b(?![,.]\d{3})"
+    r"|\b\d{1,3} ?(?:dollars|euros?|pounds|usd|eur|gbp)\b)",
     "period": rf"(?:{_NUMBER}(?: ?\(\d+\))?[ -]{_UNIT}\b)",
 }
 BUILT_IN = frozenset(_SIDES) | frozenset(_BUILT_IN)
@@ -137,6 +140,8 @@ def parse_phrase(text: str) -> Phrase:
         return (Choice(tuple(branches)),)
     if not branches[0]:
         raise PhraseError("an empty phrase", 1)
+    if isinstance(branches[0][0], Gap) or isinstance(branches[0][-1], Gap):
+        raise PhraseError("a phrase may not begin or end with a gap", 1)
     return branches[0]
 
 
