@@ -21,10 +21,28 @@ _WITH = re.compile(
 )
 
 
-def owed_to(action: str) -> str | None:
-    """The mark of the party to which the action gives, pays, returns or tells something; None for nobody."""
+_FROM = re.compile(
+    r"\b(?:recover|collect|receive|obtain|demand|claim|reimbursement|payment|damages|compensation)\b[^;.]{0,60}? from "
+    rf"(?P<who>{ONE})(?!')"
+)
+_AUTHORISES = re.compile(r" ?authori[sz]es?\b| ?(?:allow|permit)\b")
+
+
+def owed_to(text: str, start: int, end: int) -> str | None:
+    """The mark of the party to which the action ``text[start:end]`` gives, pays or tells something; None for nobody."""
     for pattern in (_DIRECT, _TO, _WITH):
-        found = pattern.search(action)
+        found = pattern.search(text, start, end)
         if found is not None:
             return next(mark for mark in found.groups() if mark)
     return None
+
+
+def claimed_from(text: str, start: int, end: int) -> str | None:
+    """The mark of the party from which the action takes something (*recover from Tenant*); None for nobody."""
+    found = _FROM.search(text, start, end)
+    return found["who"] if found is not None else None
+
+
+def authorised(text: str, start: int) -> bool:
+    """Does the action give leave (*authorises*, *shall allow*) rather than a thing?"""
+    return _AUTHORISES.match(text, start) is not None

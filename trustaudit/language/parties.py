@@ -102,7 +102,8 @@ def _in_document(text: str, word: str) -> int:
     """Where a role word first stands with *the* in a long text that has it three times or more; else -1."""
     if word not in text.lower():
         return -1
-    bare = re.findall(rf"(?<![\w-]){word.title()}(?![\w-])|\b(?:the|each) {word}(?![\w-])", text)
+    forms = rf"(?:{word.title()}|{word.upper()})(?![\w-])|\b(?:the|each) {word}(?![\w-])"
+    bare = re.findall(rf"(?<![\w-]){forms}", text)
     return text.lower().find(word) if len(bare) > 2 else -1
 
 
