@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from importlib import import_module
 
-from trustaudit.document import Document, Unread
+from trustaudit.document import Document, Placeholder, Unread
 from trustaudit.errors import LimitError, UnreadableError
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.sniff import sniff
@@ -77,8 +77,8 @@ def _read(module: str, data: bytes, name: str, limits: Limits) -> Document:
     return document
 
 
-def _placeholders(text: str):  # type: ignore[no-untyped-def]
-    from trustaudit.parsing.templates import placeholders
+def _placeholders(text: str) -> tuple[Placeholder, ...]:
+    from trustaudit.parsing.placeholders import placeholders
 
     return placeholders(text)
 

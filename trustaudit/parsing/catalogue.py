@@ -20,6 +20,7 @@ _CUTS = {
     "csv": re.compile(r'""|<[^<>\n]{1,300}>|&(?:[a-z]+|#\d+);|\s*\n\s*'),
     "": re.compile(r"<[^<>\n]{1,300}>|&(?:[a-z]+|#\d+);|\s*\n\s*"),
 }
+_FOREIGN = {"]]>": "", "<![CDATA[": "", "\r": "", '""': '"'}
 _ESCAPED = {"n": "\n", "t": " ", "r": "", "f": "\n"}
 _SUBJECT = re.compile(r"(?:^|[._\-/])subject$|Subject$", re.IGNORECASE)
 _BREAKING = re.compile(r"</?(?:p|br|div|li|tr|td|h[1-6]|ul|ol|table)\b", re.IGNORECASE)
@@ -88,12 +89,12 @@ def _meaning(raw: str) -> str:
         return html.unescape(raw)
     if raw.startswith("\\"):
         return _backslash(raw)
-    return "" if raw == "]]>" or raw == "\r" else '"' if raw == '""' else " "
+    return _FOREIGN.get(raw, " ")
 
 
 def _backslash(raw: str) -> str:
     if raw[1:2] == "u" and len(raw) == 6:
-        return chr(int(raw[2:], 16))
+        return chr(int(raw.removeprefix("\\u"), 16))
     if raw[1:].strip() == "":
         return ""
     return _ESCAPED.get(raw[1], raw[1:])

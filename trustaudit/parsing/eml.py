@@ -13,18 +13,21 @@ from typing import Any
 
 from trustaudit.document import Block, BlockKind, Document, Run, SourceMap, Unread, line_starts
 from trustaudit.errors import UnreadableError
-from trustaudit.parsing import markup, plain, templates
+from trustaudit.parsing import lines, markup
 from trustaudit.parsing.encoding import decode
 from trustaudit.parsing.limits import Limits
+from trustaudit.parsing.placeholders import placeholders
 from trustaudit.parsing.transfer import Places, transferred
 
+_words = str.split
+
 _HEADERS = ("from", "reply-to", "to", "subject", "list-unsubscribe")
-_DOCUMENTS = frozenset("pdf docx doc odt rtf html htm txt md eml msg".split())
+_DOCUMENTS = frozenset(_words("pdf docx doc odt rtf html htm txt md eml msg"))
 _PARTS = 1000
 _MORE_TEXT = 1.5  # times as many words in the plain part as in the HTML one before it is worth a word
 
 
-def parse(data: bytes, name: str, limits: Limits) -> Document:
+def parse(data: bytes, name: str, limits: Limits) -> Document:  # noqa: ARG001  as every parser
     """Read a message. Raises ``UnreadableError`` where it has neither a subject nor a body to read."""
     start = _start(data)
     message = email.message_from_bytes(data[start:], policy=email.policy.default)
@@ -35,7 +38,7 @@ def parse(data: bytes, name: str, limits: Limits) -> Document:
     subject = _subject(data, start, headers.get("subject", ""))
     if subject is None and body is None and not contents.unread:
         raise UnreadableError("an e-mail without subject and text")
-    document = _joined(subject, body, data)
+    document = _joined(subject, body)
     return replace(document, headers={**document.headers, **headers}, unread=(*unread, *contents.unread))
 
 
@@ -120,7 +123,8 @@ def _attachment(part: EmailMessage, kind: str) -> list[Unread]:
         return [Unread("message", f"a broken part of type {kind}")]
     if name or _is_attachment(part):
         return [Unread(f"attachment {name or kind}", f"not read: {kind}")]
-    return [] if kind.startswith("image/") else [Unread(f"part {kind}", "not read: neither HTML nor plain text")]
+    seen = kind.startswith("image/")
+    return [] if seen else [Unread(f"part {kind}", "not read: neither HTML nor plain text")]
 
 
 def _header(message: EmailMessage, key: str) -> str:
@@ -128,7 +132,7 @@ def _header(message: EmailMessage, key: str) -> str:
     try:
         value = message.get(key)
     except Exception:  # noqa: BLE001  the header parser of the library has many ways to fail on spam
-        value = next((str(raw) for name, raw in message._headers if name.lower() == key), None)  # type: ignore[attr-defined]
+        value = next((str(raw) for name, raw in message.raw_items() if name.lower() == key), None)
     return " ".join(str(value).split()) if value is not None else ""
 
 
@@ -137,13 +141,14 @@ def _body(
 ) -> tuple[Document | None, tuple[Unread, ...]]:
     """The HTML part where there is one, else the plain one; a forwarded message's parts follow."""
     chosen = contents.html or contents.text
-    documents, unread = [], []
+    documents: list[Document] = []
+    unread: list[Unread] = []
     for part in chosen:
         read = _decoded(part, data, start)
         unread += read.notes
         document = _html(read, limits) if contents.html else _plain(read)
         unread += document.unread
-        documents.append(_placed(document, read.places, data))
+        documents.append(_placed(document, read.places))
     if contents.html and contents.text:
         unread += _differing(documents, contents.text, data, start)
     body = documents[0] if documents else None
@@ -158,7 +163,7 @@ def _html(part: _Part, limits: Limits) -> Document:
 
 
 def _plain(part: _Part) -> Document:
-    return plain.read(part.text)
+    return lines.document(part.text)
 
 
 def _decoded(part: EmailMessage, data: bytes, start: int) -> _Part:
@@ -174,9 +179,7 @@ def _decoded(part: EmailMessage, data: bytes, start: int) -> _Part:
     return _Part(decoded.text, places, decoded.notes)
 
 
-def _differing(
-    documents: list[Document], texts: list[EmailMessage], data: bytes, start: int
-) -> list[Unread]:
+def _differing(documents: list[Document], texts: list[EmailMessage], data: bytes, start: int) -> list[Unread]:
     """The plain text is the same message for other readers; much more of it is something else."""
     html = sum(len(document.text.split()) for document in documents)
     text = sum(len(_decoded(part, data, start).text.split()) for part in texts)
@@ -185,7 +188,7 @@ def _differing(
     return []
 
 
-def _placed(document: Document, places: Places | None, data: bytes) -> Document:
+def _placed(document: Document, places: Places | None) -> Document:
     """The document with its places in the file; without them where they cannot be told."""
     if places is None or document.source_map is None:
         return replace(document, source_map=None)
@@ -198,7 +201,7 @@ def _subject(data: bytes, start: int, subject: str) -> Document | None:
         return None
     found = re.search(rb"^subject:[ \t]*", data[start : start + 100_000], re.IGNORECASE | re.MULTILINE)
     at = start + found.end() if found else -1
-    written = data[at : at + len(subject) * 4].decode("utf-8", "replace").startswith(subject) if found else False
+    written = bool(found) and data[at : at + len(subject) * 4].decode("utf-8", "replace").startswith(subject)
     source_map = SourceMap((0,), (at,), _lines(data)) if written else None
     block = Block(0, len(subject), BlockKind.SUBJECT)
     return Document(subject, (block,), (Run(0, len(subject)),), source_map=source_map)
@@ -208,7 +211,7 @@ def _lines(data: bytes) -> tuple[int, ...]:
     return line_starts(data.decode("latin-1"))
 
 
-def _joined(subject: Document | None, body: Document | None, data: bytes) -> Document:
+def _joined(subject: Document | None, body: Document | None) -> Document:
     if subject is None or body is None:
         return body or subject or Document("", ())
     return concatenated(subject, body)
@@ -230,7 +233,7 @@ def concatenated(first: Document, second: Document) -> Document:
         blocks=first.blocks + moved(second.blocks),
         runs=first.runs + moved(second.runs),
         links=first.links + moved(second.links),
-        placeholders=templates.placeholders(text),
+        placeholders=placeholders(text),
         headers={**second.headers, **first.headers},
         source_map=_both(first.source_map, second.source_map, by),
     )

@@ -56,10 +56,8 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return None
     try:
         codec = codecs.lookup(encoding)
-        if not codec._is_text_encoding:  # "rot13", "zip": no charset of a text
-            return None
         return data.decode(_browser_name(codec.name))
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # unknown, not of it, or "rot13" and the like, no charset of a text
         return None
 
 

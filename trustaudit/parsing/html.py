@@ -10,7 +10,7 @@ from trustaudit.parsing.encoding import decode
 from trustaudit.parsing.limits import Limits
 
 
-def parse(data: bytes, name: str, limits: Limits) -> Document:
+def parse(data: bytes, name: str, limits: Limits) -> Document:  # noqa: ARG001  as every parser
     """Read a page or a template."""
     decoded = decode(data)
     document = markup.read(decoded.text, limits)

@@ -140,6 +140,9 @@ _BOLD = {"b", "strong"}
 _ITALIC = {"i", "em", "cite"}
 
 
+_SINGLE = {"softbreak": " ", "hardbreak": "\n", "text_special": ""}
+
+
 def pieces(children: list[Token], content: Content, style: Style, link: str) -> Iterator[InlinePiece]:
     """The rendered text of inline tokens, piece by piece."""
     for child in children:
@@ -147,23 +150,18 @@ def pieces(children: list[Token], content: Content, style: Style, link: str) -> 
         if child.type == "text" and child.content:
             for text, source in content.cut(at, at + len(child.content)):
                 yield InlinePiece(text, style, source, link)
-        elif child.type == "text_special":
-            escaped = child.markup.startswith("\\")
-            yield InlinePiece(child.content, style, content.source(at) + escaped, link)
-        elif child.type == "softbreak":
-            yield InlinePiece(" ", style, content.source(at), link)
-        elif child.type == "hardbreak":
-            yield InlinePiece("\n", style, content.source(at), link)
+        elif child.type in _SINGLE:
+            escaped = child.markup.startswith("\\") and child.type == "text_special"
+            text = _SINGLE[child.type] or child.content
+            yield InlinePiece(text, style, content.source(at) + escaped, link)
         elif child.type == "code_inline":
             yield from _code(child, content, at, style, link)
         elif child.type == "html_inline":
             style, text = _html(child.content, style)
             if text:
                 yield InlinePiece(text, style, content.source(at), link)
-        elif child.type == "link_open":
+        elif child.type in {"link_open", "link_close"}:
             link = str(child.attrGet("href") or "")
-        elif child.type == "link_close":
-            link = ""
         else:
             style = _emphasised(child.type, style)
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trustaudit.document import Block, BlockKind
+from trustaudit.document import Block, BlockKind, Document, Run, SourceMap
+
+_words = str.split
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ _LEADERS = re.compile(r".*(?:\.\s?){4,}\s*\d{1,4}")
 _SUBJECT = re.compile(r"(?:subject(?: line)?|betreff|objet|asunto)\s*:\s*\S", re.IGNORECASE)
 _PREVIEW = re.compile(r"(?:pre-?header|preview(?: text)?)\s*:\s*\S", re.IGNORECASE)
 _NOTE = re.compile(r"(\*{1,3}|†{1,2}|‡{1,2}|[¹²³⁴-⁹]|\[\d{1,3}\])\s*(?=[\w(\"“'])")
-_GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|welcome|thanks?)\b", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|welcome|thanks?)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?:[.;:!?)\]]|\b(?:and|or|and/or))[\"”’]?,?$")
 
 
@@ -53,6 +57,13 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Block, ..
     groups = list(_groups(text, start, len(text) if end is None else end))
     structured = [block for group in groups for block in _structure(group)]
     return tuple(noted(text, _titled(text, _headed(text, structured))))
+
+
+def document(text: str) -> Document:
+    """A text that is in memory already, as it is."""
+    found = blocks(text)
+    runs = tuple(Run(block.start, block.end) for block in found)
+    return Document(text, found, runs, source_map=SourceMap.identity(text))
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[Group]:
@@ -74,7 +85,7 @@ def _groups(text: str, start: int, end: int) -> Iterator[Group]:
 def _structure(group: Group) -> Iterator[Block]:
     """The blocks of one group: each marker begins an item, every other line goes on with its block."""
     kind, level, first = BlockKind.PARAGRAPH, 0, 0
-    for at, line in enumerate(group):
+    for at in range(len(group)):
         begun = _begins(group, at, first)
         if begun is None:
             continue
@@ -130,7 +141,8 @@ def _stands_alone(group: Group, at: int) -> bool:
 def _special(line: Line, alone: bool, before: Line | None) -> _Begun | None:
     """Lines that are known by themselves."""
     text = line.text
-    if _RULE.fullmatch(text):
+    number = alone and len(text) <= 16 and _PAGE_NUMBER.fullmatch(text)
+    if number or _RULE.fullmatch(text):
         return BlockKind.PAGE_NUMBER, 0
     if before is None and _SUBJECT.match(text) and line.start < 400:
         return BlockKind.SUBJECT, 0
@@ -138,8 +150,6 @@ def _special(line: Line, alone: bool, before: Line | None) -> _Begun | None:
         return BlockKind.PREHEADER, 0
     if _LEADERS.fullmatch(text):
         return BlockKind.CONTENTS, 0
-    if alone and _PAGE_NUMBER.fullmatch(text) and len(text) <= 16:
-        return BlockKind.PAGE_NUMBER, 0
     if _NAMED.match(text) and len(text) <= 80 and not text.endswith((",", ";")) and _titles(text):
         return BlockKind.HEADING, 1
     return None
@@ -151,7 +161,9 @@ def _titles(text: str) -> bool:
     return not rest or _is_capitals(rest) or _is_title_case(rest)
 
 
-def _is_marker(marker: re.Match[str], line: Line, before: Line | None, opened: Line, following: Line | None) -> bool:
+def _is_marker(
+    marker: re.Match[str], line: Line, before: Line | None, opened: Line, following: Line | None
+) -> bool:
     """In the middle of a group a number may be the wrapped end of a sentence."""
     if before is None:
         return marker.end() < len(line.text) or following is not None
@@ -186,7 +198,7 @@ def _is_capitals(text: str) -> bool:
     return text.upper() == text and len(text.split()) <= 12
 
 
-_SMALL = frozenset("a an and as at by for from in of on or the to with nor not per via &".split())
+_SMALL = frozenset(_words("a an and as at by for from in of on or the to with nor not per via &"))
 
 
 def _is_title_case(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trustaudit.document import Block, BlockKind, Document, Link, Unread, line_starts
@@ -21,7 +22,7 @@ _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _SMALL_BLOCK = re.compile(r"\s*<(small|sub|sup)>.*</\1>\s*", re.IGNORECASE | re.DOTALL)
 
 
-def parse(data: bytes, name: str, limits: Limits) -> Document:
+def parse(data: bytes, name: str, limits: Limits) -> Document:  # noqa: ARG001  as every parser
     """Read a Markdown file or template."""
     decoded = decode(data)
     template = templates.read(decoded.text)
@@ -92,7 +93,7 @@ class _Walk:
     def _inline(self, token: Token, canvas: str) -> None:
         content = inline.located(token, canvas, self.lines, self.cursor)
         self.cursor = content.end
-        kind, level = self.kinds[-1]
+        kind = self.kinds[-1][0]
         if kind is BlockKind.PARAGRAPH and _SMALL_BLOCK.fullmatch(token.content):
             self.builder.start(BlockKind.FOOTNOTE, 0)
         notes = kind is BlockKind.PARAGRAPH and bool(_NOTE.match(token.content))
@@ -137,7 +138,7 @@ def _pieces(read: Document, block: Block) -> Iterator[tuple[str, int, Style, str
     for link in links:
         cuts |= {link.start, link.end}
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         run = next(iter(read.runs_in(replace(block, start=start, end=end).span)), None)
         style = Style(bold=run.bold, italic=run.italic, hidden=run.hidden) if run else Style()
         target = next((link.target for link in links if link.start <= start < link.end), "")
@@ -173,5 +174,3 @@ def _titled(blocks: list[Block]) -> list[Block]:
             blocks[at] = Block(block.start, block.end, BlockKind.TITLE, 1)
             break
     return blocks
-
-

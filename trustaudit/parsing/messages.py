@@ -1,4 +1,4 @@
-"""The messages in a catalogue (PO, properties, JSON, YAML, XLIFF, Android and Apple strings, CSV), in place."""
+"""The messages of a catalogue, in place: PO, properties, JSON, YAML, XLIFF, Android, Apple, CSV."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+_words = str.split
 
 Range = tuple[int, int]
 
@@ -28,18 +30,22 @@ _PO = re.compile(
 )
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _PROPERTY = re.compile(
-    r"^[ \t]*(?![#!])(?P<key>(?:[^\s=:\\]|\\.)+)[ \t]*[=:][ \t]*(?P<value>(?:[^\\\n]|\\\r?\n|\\.)*)", re.MULTILINE
+    r"^[ \t]*(?![#!])(?P<key>(?:[^\s=:\\]|\\.)+)[ \t]*[=:][ \t]*(?P<value>(?:[^\\\n]|\\\r?\n|\\.)*)",
+    re.MULTILINE,
 )
-_APPLE = re.compile(r'^[ \t]*"(?P<key>(?:[^"\\]|\\.)*)"[ \t]*=[ \t]*"(?P<value>(?:[^"\\]|\\.)*)"[ \t]*;', re.MULTILINE)
+_APPLE = re.compile(
+    r'^[ \t]*"(?P<key>(?:[^"\\]|\\.)*)"[ \t]*=[ \t]*"(?P<value>(?:[^"\\]|\\.)*)"[ \t]*;', re.MULTILINE
+)
 _XLIFF_UNIT = re.compile(r"<(?:trans-unit|segment)\b.*?</(?:trans-unit|segment)>", re.DOTALL)
 _XLIFF_TEXT = re.compile(r"<(source|target)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _ANDROID = re.compile(
-    r'<string\b[^>]*\bname="(?P<key>[^"]*)"[^>]*>(?P<value>.*?)</string>|<item\b[^>]*>(?P<item>.*?)</item>', re.DOTALL
+    r'<string\b[^>]*\bname="(?P<key>[^"]*)"[^>]*>(?P<value>.*?)</string>|<item\b[^>]*>(?P<item>.*?)</item>',
+    re.DOTALL,
 )
 _JSON_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?')
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[,;\t\r\n]|\Z)|([^,;\t\r\n]*)')
 _WORDY = re.compile(r"\w[^\n]*\s[^\n]*\w")
-_MANIFEST = frozenset("dependencies devDependencies scripts $schema compilerOptions openapi swagger".split())
+_MANIFEST = frozenset(_words("dependencies devDependencies scripts $schema compilerOptions openapi swagger"))
 
 
 def is_catalogue(text: str, suffix: str) -> bool:
@@ -100,7 +106,9 @@ def _apple(text: str) -> Iterator[Message]:
 
 def _xliff(text: str) -> Iterator[Message]:
     for unit in _XLIFF_UNIT.finditer(text):
-        texts = {found[1]: found.span(2) for found in _XLIFF_TEXT.finditer(text, *unit.span()) if found[2].strip()}
+        texts = {
+            found[1]: found.span(2) for found in _XLIFF_TEXT.finditer(text, *unit.span()) if found[2].strip()
+        }
         chosen = texts.get("target") or texts.get("source")
         if chosen:
             yield Message("", (chosen,), "xml")
@@ -198,7 +206,9 @@ def _yaml_message(node: Any, key: str, text: str, lines: list[int]) -> Message:
     end = lines[min(node.end_mark.line, len(lines) - 1)] + node.end_mark.column
     if node.style in {"|", ">"}:
         first = text.find("\n", start) + 1
-        ranges = tuple(found.span(1) for found in re.finditer(r"[ \t]*([^\r\n]*)\r?\n?", text[first:end]) if found[1])
+        ranges = tuple(
+            found.span(1) for found in re.finditer(r"[ \t]*([^\r\n]*)\r?\n?", text[first:end]) if found[1]
+        )
         return Message(key, tuple((first + a, first + b) for a, b in ranges), "", joined=node.style == ">")
     quoted = 1 if node.style in {'"', "'"} else 0
     return Message(key, ((start + quoted, end - quoted),), "backslash" if node.style == '"' else "")

@@ -5,7 +5,7 @@ The one exception are templates: control tags vanish, and the source map leads b
 
 from __future__ import annotations
 
-from trustaudit.document import Block, BlockKind, Document, Run, SourceMap, Span, line_starts
+from trustaudit.document import Block, BlockKind, Document, Run, Span
 from trustaudit.parsing import lines, templates
 from trustaudit.parsing.encoding import decode
 from trustaudit.parsing.limits import Limits
@@ -28,13 +28,6 @@ def parse(data: bytes, name: str, limits: Limits) -> Document:
         source_map=source_map,
         unread=decoded.notes,
     )
-
-
-def read(text: str) -> Document:
-    """A text that is in memory already, as it is."""
-    found = lines.blocks(text)
-    runs = tuple(Run(block.start, block.end) for block in found)
-    return Document(text, found, runs, source_map=SourceMap((0,), (0,), line_starts(text)))
 
 
 def _whole(text: str, kind: BlockKind) -> tuple[Block, ...]:

@@ -66,7 +66,7 @@ def sniff(data: bytes, name: str = "") -> str:
         return _zip_kind(data)
     if data.startswith(_OLE):
         raise _ole_error(data)
-    if start.startswith(b"{\\rtf") or start.startswith(b"{\\urtf"):
+    if start.startswith((b"{\\rtf", b"{\\urtf")):
         return "application/rtf"
     _refuse_foreign(data)
     text = decode(data[: _HEAD - _HEAD % 4]).text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_words = str.split
+
 _HTML = "text/html"
 _MARKDOWN = "text/markdown"
 _PLAIN = "text/plain"
@@ -12,10 +14,13 @@ _CATALOGUE = "text/x-message-catalogue"
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*:(?:[ \t]|\r?\n)")
 _CARRIER = frozenset(
-    "received message-id mime-version return-path content-type content-transfer-encoding date delivered-to "
-    "x-mailer x-original-to envelope-to dkim-signature authentication-results thread-topic".split()
+    _words(
+        "received message-id mime-version return-path content-type content-transfer-encoding date "
+        "delivered-to x-mailer x-original-to envelope-to dkim-signature authentication-results "
+        "thread-topic"
+    )
 )  # headers that only a mail system writes
-_PERSONAL = frozenset("from to subject cc bcc reply-to sender in-reply-to references importance".split())
+_PERSONAL = frozenset(_words("from to subject cc bcc reply-to sender in-reply-to references importance"))
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|mjml)\b", re.IGNORECASE)
 _TAG = re.compile(
@@ -24,13 +29,13 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _XML_CATALOGUE = re.compile(r"<(?:xliff|resources)\b")
-_HTML_SUFFIXES = frozenset("html htm xhtml mjml jsp jspx gsp cshtml vue hbs handlebars ftl phtml".split())
+_HTML_SUFFIXES = frozenset(_words("html htm xhtml mjml jsp jspx gsp cshtml vue hbs handlebars ftl phtml"))
 _TEMPLATE_SUFFIXES = frozenset(
-    "twig erb mustache liquid ejs blade php tpl smarty jinja jinja2 j2 njk haml slim".split()
+    _words("twig erb mustache liquid ejs blade php tpl smarty jinja jinja2 j2 njk haml slim")
 )
-_MARKDOWN_SUFFIXES = frozenset("md markdown mdown mkd".split())
-_TEXT_SUFFIXES = frozenset("txt text asc log".split())
-_CATALOGUE_SUFFIXES = frozenset("po pot properties xlf xliff json yml yaml csv xml strings arb".split())
+_MARKDOWN_SUFFIXES = frozenset(_words("md markdown mdown mkd"))
+_TEXT_SUFFIXES = frozenset(_words("txt text asc log"))
+_CATALOGUE_SUFFIXES = frozenset(_words("po pot properties xlf xliff json yml yaml csv xml strings arb"))
 _FILTERED = re.compile(r"\{%-?\s*(?:apply|filter)\s+markdown")
 _MARKDOWN_SIGNS = (
     re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE),
@@ -52,8 +57,12 @@ def text_kind(text: str, name: str = "") -> str:
         return _MAIL
     if _FILTERED.search(text):
         return _MARKDOWN
-    if _is_html(body, suffixes):
-        return _HTML
+    return _HTML if _is_html(body, suffixes) else _prose(text, suffixes)
+
+
+def _prose(text: str, suffixes: list[str]) -> str:
+    """Markdown or plain: by the suffix, else by marks that plain text does not have."""
+    last = suffixes[-1] if suffixes else ""
     if last in _MARKDOWN_SUFFIXES:
         return _MARKDOWN
     if last in _TEXT_SUFFIXES or "txt" in suffixes or "text" in suffixes:

@@ -35,9 +35,7 @@ class Places:
         return SourceMap(tuple(starts), tuple(sources), self.lines)
 
 
-def transferred(
-    part: EmailMessage, content: bytes, text: str, data: bytes, start: int
-) -> Places | None:
+def transferred(part: EmailMessage, content: bytes, text: str, data: bytes, start: int) -> Places | None:
     """The places of a part's text; None where the part cannot be found in the file."""
     raw = part.get_payload(decode=False)
     if not isinstance(raw, str) or not raw.strip():

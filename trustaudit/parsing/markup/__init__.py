@@ -14,6 +14,7 @@ from trustaudit.parsing.markup.flow import Flow, plain
 from trustaudit.parsing.markup.look import Look
 from trustaudit.parsing.markup.tokens import Skeleton, skeleton
 from trustaudit.parsing.markup.walk import Walk, tree
+from trustaudit.parsing.placeholders import placeholders
 from trustaudit.parsing.templates import Template
 
 
@@ -45,7 +46,7 @@ def _finished(
         blocks=tuple(blocks),
         source_map=builder.source_map(line_starts(source)),
         unread=(*unread, *_pictures(document, cut)),
-        placeholders=templates.placeholders(document.text),
+        placeholders=placeholders(document.text),
     )
 
 
@@ -59,10 +60,16 @@ def _subjects(flow: Flow) -> None:
     flow.written = False
 
 
+_MAIL_SIGNS = ('role="presentation"', "cellpadding", "[if mso", "<mjml", "mso-", "preheader")
+
+
 def _is_mail(source: str) -> bool:
     """Laid out with tables or made for mail clients: no page for the web is, any more."""
     head = source[:20_000].lower()
-    return any(sign in head for sign in ('role="presentation"', "cellpadding", "[if mso", "<mjml", "mso-", "preheader"))
+    return any(
+        sign in head
+        for sign in ('role="presentation"', "cellpadding", "[if mso", "<mjml", "mso-", "preheader")
+    )
 
 
 def _headers(template: Template, cut: Skeleton, root: Any) -> dict[str, str]:

@@ -8,6 +8,8 @@ from typing import Any
 from trustaudit.parsing.markup import sheets, values
 from trustaudit.parsing.markup.look import Look, computed
 
+_words = str.split
+
 _HEADINGS = {"h1": "2em", "h2": "1.5em", "h3": "1.17em", "h4": "1em", "h5": "0.83em", "h6": "0.67em"}
 _BOLD = {"font-weight": "bold"}
 _ITALIC = {"font-style": "italic"}
@@ -27,7 +29,7 @@ BROWSER: dict[str, dict[str, str]] = {
     "a": {"color": "#0000ee"},
     "button": {"font-size": "13.333px", "color": "#000", "background-color": "#efefef"},
     "mark": {"background-color": "yellow", "color": "#000"},
-    **dict.fromkeys(("template", "datalist", "noframes", "noscript", "mj-head"), {"display": "none"}),
+    **{tag: {"display": "none"} for tag in ("template", "datalist", "noframes", "noscript", "mj-head")},
 }
 """What browsers do before any style sheet (WHATWG HTML, 15.3), as far as it can be seen in a text."""
 
@@ -37,11 +39,11 @@ _MJML = {
     "mj-table": {"font-size": "13px", "line-height": "22px", "color": "#000000"},
 }
 _MJML_ATTRIBUTES = ("color", "font-size", "line-height", "font-weight", "font-style", "text-transform")
-_PRESENTED = frozenset("bgcolor background color size text hidden nowrap".split())
+_PRESENTED = frozenset(_words("bgcolor background color size text hidden nowrap"))
 
 
 class Cascade:
-    """The style sheets of one document. What is asked twice is worked out once: e-mails repeat their cells."""
+    """The style sheets of one document. What is asked twice is worked out once: e-mails repeat cells."""
 
     def __init__(self, found: list[tuple[str, str]], quirks: bool) -> None:
         self._sheets = [sheets.sheet(css) for media, css in found if sheets.applies(media)]

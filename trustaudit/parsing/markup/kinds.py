@@ -8,19 +8,24 @@ from typing import Any
 
 from trustaudit.document import BlockKind
 
+_words = str.split
+
 BLOCKS = frozenset(
-    "html body div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr td th caption blockquote pre "
-    "address article aside section header footer main nav form fieldset legend figure figcaption hr center details "
-    "summary dialog menu dir option optgroup textarea xmp listing plaintext "
-    "mjml mj-body mj-section mj-column mj-group mj-wrapper mj-hero mj-text mj-button mj-table mj-preview mj-raw "
-    "mj-navbar mj-navbar-link mj-social mj-social-element mj-accordion mj-accordion-element mj-accordion-title "
-    "mj-accordion-text mj-divider mj-spacer mj-image container row columns column callout spacer wrapper block-grid "
-    "h-line menu item speak response say play gather prompt".split()
+    _words(
+        "html body div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr td th caption "
+        "blockquote pre address article aside section header footer main nav form fieldset legend "
+        "figure figcaption hr center details summary dialog menu dir option optgroup textarea xmp "
+        "listing plaintext mjml mj-body mj-section mj-column mj-group mj-wrapper mj-hero mj-text "
+        "mj-button mj-table mj-preview mj-raw mj-navbar mj-navbar-link mj-social mj-social-element "
+        "mj-accordion mj-accordion-element mj-accordion-title mj-accordion-text mj-divider mj-spacer "
+        "mj-image container row columns column callout spacer wrapper block-grid h-line menu item "
+        "speak response say play gather prompt"
+    )
 )
 """Elements that begin a paragraph of their own (HTML, MJML, Inky, SSML)."""
 
 INLINE_DISPLAY = frozenset({"inline", "contents"})
-BLOCK_DISPLAY = frozenset("block list-item table table-row table-cell flex grid flow-root".split())
+BLOCK_DISPLAY = frozenset(_words("block list-item table table-row table-cell flex grid flow-root"))
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BUTTON_CLASS = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-]|\d)", re.IGNORECASE)
@@ -29,11 +34,14 @@ _FOOTER_CLASS = re.compile(r"(?:^|\s)(?:email[-_])?footer(?:$|[\s_-])", re.IGNOR
 _NOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?)(?:$|[\s_-])", re.IGNORECASE)
 _NOTE_ID = re.compile(r"(?:fn|footnote|endnote|ftn|note)[-_:]?\d+", re.IGNORECASE)
 _IMPERATIVES = frozenset(
-    "accept access activate add apply approve ask book browse buy call cancel change chat check choose claim click "
-    "complete confirm contact continue create discover donate download edit enter explore find finish get give go "
-    "invite join keep leave learn log login make manage open order pay read redeem register renew reply reschedule "
-    "reset respond return review save schedule see send set share shop sign start stop subscribe tell track try "
-    "unlock unsubscribe update upgrade use verify view visit watch write yes".split()
+    _words(
+        "accept access activate add apply approve ask book browse buy call cancel change chat check "
+        "choose claim click complete confirm contact continue create discover donate download edit "
+        "enter explore find finish get give go invite join keep leave learn log login make manage "
+        "open order pay read redeem register renew reply reschedule reset respond return review save "
+        "schedule see send set share shop sign start stop subscribe tell track try unlock unsubscribe "
+        "update upgrade use verify view visit watch write yes"
+    )
 )
 
 
@@ -105,7 +113,9 @@ def is_button(tag: str, attributes: Mapping[str, str], own: Mapping[str, str]) -
     if _BUTTON_CLASS.search(attributes.get("class", "")):
         return True
     painted = own.get("background-color", "transparent") not in {"transparent", "none", "inherit", "initial"}
-    padded = any(own.get(name, "0")[:1] not in {"0", ""} for name in ("padding", "padding-top", "padding-left"))
+    padded = any(
+        own.get(name, "0")[:1] not in {"0", ""} for name in ("padding", "padding-top", "padding-left")
+    )
     return (painted or own.get("background-image", "none") != "none") and padded
 
 

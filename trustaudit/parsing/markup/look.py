@@ -13,6 +13,8 @@ from trustaudit.parsing.builder import Style
 from trustaudit.parsing.markup import values
 from trustaudit.parsing.markup.values import POINTS
 
+_words = str.split
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _OFF = -350.0
 """Points to the left or above from which on nothing is on the screen (-500 pixels is the usual trick)."""
@@ -75,11 +77,13 @@ def _times(size: float | None, factor: float) -> float | None:
 
 
 _HIDING = frozenset(
-    "display opacity position text-indent margin-left clip clip-path transform overflow overflow-y".split()
+    _words("display opacity position text-indent margin-left clip clip-path transform overflow overflow-y")
 )
 _SEEN = _HIDING | frozenset(
-    "font-size color background-color background-image line-height font-weight font-style text-transform "
-    "font-variant white-space visibility".split()
+    _words(
+        "font-size color background-color background-image line-height font-weight font-style "
+        "text-transform font-variant white-space visibility"
+    )
 )
 
 
@@ -235,7 +239,11 @@ def _is_clipped(look: Look, own: Mapping[str, str], size: float | None) -> bool:
         return True
     if re.fullmatch(r"scale\(0(?:\.0+)?\)", own.get("transform", "")):
         return True
-    if "hidden" not in (own.get("overflow"), own.get("overflow-y"), own.get("overflow", "").partition(" ")[0]):
+    if "hidden" not in (
+        own.get("overflow"),
+        own.get("overflow-y"),
+        own.get("overflow", "").partition(" ")[0],
+    ):
         return False
     lengths = [_points(own.get(name), look, size) for name in ("max-height", "height", "width")]
     return any(part is not None and part <= 1 * POINTS for part in lengths)

@@ -11,19 +11,24 @@ from typing import Any
 import cssselect2
 import tinycss2
 
+_words = str.split
+
 Declarations = tuple[tuple[str, str, bool], ...]
 """Property, value in lower case (custom properties as written), whether it is important."""
 
 KNOWN = frozenset(
-    "font font-size font-weight font-style font-variant line-height color background background-color "
-    "background-image display visibility opacity position left top right bottom text-indent text-transform "
-    "white-space height max-height width overflow overflow-y clip clip-path margin-left padding padding-top "
-    "padding-left transform all".split()
+    _words(
+        "font font-size font-weight font-style font-variant line-height color background "
+        "background-color background-image display visibility opacity position left top right bottom "
+        "text-indent text-transform white-space height max-height width overflow overflow-y clip "
+        "clip-path margin-left padding padding-top padding-left transform all"
+    )
 )
 """Properties that decide what a text looks like; the others are dropped when a sheet is read."""
 
 VIEWPORT = 1024.0
 """Width in CSS pixels of the window that media queries are answered for: a desktop's."""
+
 
 class Rule:
     """One selector with its declarations, both read when first asked for: most never are."""
@@ -90,7 +95,7 @@ class Sheet:
         rule = Rule(selector, content, self.size)
         last = _LAST.search(selector)
         parts = _PART.findall(last.group()) if last and not re.search(r"[:\[\]()\\\"']", selector) else []
-        named = {sign: name for sign, name in reversed(parts)}
+        named = dict(reversed(parts))
         if "#" in named:
             self.by_id.setdefault(named["#"], []).append(rule)
         elif "." in named:
@@ -128,7 +133,9 @@ def _rules(nodes: Iterable[Any]) -> Iterator[tuple[str, Any]]:
         elif node.type == "at-rule" and node.content is not None:
             name = node.lower_at_keyword
             if name == "layer" or (name == "media" and applies(tinycss2.serialize(node.prelude))):
-                yield from _rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
+                yield from _rules(
+                    tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+                )
 
 
 @lru_cache(maxsize=4096)
@@ -214,8 +221,10 @@ def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
 
 _IMAGES = re.compile(r"(?:url|[a-z-]*gradient|image-set)\((?:[^()]|\([^()]*\))*\)")
 _PLACING = frozenset(
-    "repeat repeat-x repeat-y no-repeat scroll fixed local center top bottom left right cover contain auto none "
-    "/ border-box padding-box content-box".split()
+    _words(
+        "repeat repeat-x repeat-y no-repeat scroll fixed local center top bottom left right cover "
+        "contain auto none / border-box padding-box content-box"
+    )
 )
 
 

@@ -100,7 +100,9 @@ def _raw(made: Skeleton, mask: str, opening: re.Match[str], name: str, out: list
     end = closing.start() if closing else len(mask)
     if name in {"style", "mj-style"}:
         media = _MEDIA.search(opening.group())
-        made.styles.append((next(filter(None, media.groups()), "") if media else "", mask[opening.end() : end]))
+        made.styles.append(
+            (next(filter(None, media.groups()), "") if media else "", mask[opening.end() : end])
+        )
     elif name == "title" and made.title is None:
         made.title = (opening.end(), end)
     elif name in {"textarea", "xmp"}:

@@ -1,4 +1,4 @@
-"""CSS values in points and sRGB. ``None`` means: could not tell (``var()`` unknown, ``calc()`` too rich, a placeholder)."""
+"""CSS values in points and sRGB. ``None``: could not tell (``var()`` unknown, ``calc()`` too rich)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import tinycss2.color4
 import tinycss2
+import tinycss2.color4
 
 from trustaudit.document import Color
 

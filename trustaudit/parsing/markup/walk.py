@@ -19,7 +19,10 @@ from trustaudit.parsing.markup.flow import Flow, plain
 from trustaudit.parsing.markup.look import Look
 from trustaudit.parsing.markup.tokens import MARKER, Skeleton, restored
 
-_QUIRKS = re.compile(r"<!doctype\s+html(?:\s*>|\s+system|\s+public\s+[\"'][^\"']*(?:xhtml|html 4\.01)[^\"']*[\"']\s+[\"'])", re.I)
+_QUIRKS = re.compile(
+    r"<!doctype\s+html(?:\s*>|\s+system|\s+public\s+[\"'][^\"']*(?:xhtml|html 4\.01)[^\"']*[\"']\s+[\"'])",
+    re.IGNORECASE,
+)
 _CHECK_EVERY = 2000  # elements between two looks at the clock
 _UNSEEN_PREVIEW = Look(size=None, root=None, color=None, background=None)
 
@@ -43,7 +46,7 @@ class Frame:
 
 
 class Walk:
-    """One pass over a tree. ``placed`` counts the texts that were met; the rest was lost by the tree builder."""
+    """One pass over a tree. ``placed`` counts the texts that were met; the tree builder lost the rest."""
 
     def __init__(self, flow: Flow, cut: Skeleton, limits: Limits, mail: bool) -> None:
         self._flow = flow
@@ -67,7 +70,8 @@ class Walk:
         base = Frame(None, Look(), BlockKind.PARAGRAPH, 0, is_block=True)
         self._stack.append(base)
         bearing = _text_bearing(root)
-        steps, skipped = 0, None
+        steps = 0
+        skipped: Any = None
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":
@@ -269,5 +273,4 @@ def tree(cut: Skeleton) -> Any:
     """The tree of a skeleton, or None where nothing is in it."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     data = cut.html.encode("utf-8", "replace")
-    root = etree.fromstring(b"<!DOCTYPE html>" + data, parser) if data.strip() else None
-    return root
+    return etree.fromstring(b"<!DOCTYPE html>" + data, parser) if data.strip() else None
