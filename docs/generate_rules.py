@@ -40,6 +40,7 @@ _LOOKS = {
     "Metric": "a measure of the whole document",
     "Order": "what comes first",
     "Frame": "words that stand together",
+    "Weighted": "words that add up",
     "NormFind": "who must or may do what",
     "Reciprocal": "something asked and not given in return",
     "Required": "a protection that is missing",

@@ -78,4 +78,4 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RulesFolder:
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path_factory.mktemp("cache")
-    monkeypatch.setattr("trustaudit.ruleset.cache.cache_dir", lambda: home / "rules")
+    monkeypatch.setattr("trustaudit.ruleset.cache.cache_dir", lambda: home)

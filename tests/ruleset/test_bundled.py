@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -12,14 +13,17 @@ from trustaudit.audit import Effect
 from trustaudit.errors import UsageError
 from trustaudit.resources import rules_dir
 from trustaudit.ruleset import Ruleset, load_rules
+from trustaudit.ruleset.finds import FIND_MODELS
 from trustaudit.ruleset.labels import unknown_label
+from trustaudit.ruleset.lint import lint
 from trustaudit.ruleset.phrase import Compiler
-from trustaudit.ruleset.schema import MAX_TITLE
+from trustaudit.ruleset.schema import MAX_TITLE, RuleModel
 from trustaudit.ruleset.skeleton import new_rule
 
 from .conftest import RulesFolder
 
-GENERATOR = Path(__file__).resolve().parents[2] / "docs" / "generate_rules.py"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+GENERATOR, GUIDE = DOCS / "generate_rules.py", DOCS / "writing-rules.md"
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +115,20 @@ def test_a_new_rule_is_valid_as_it_stands(rules: RulesFolder) -> None:
 def test_names_that_a_new_rule_cannot_have(name: str) -> None:
     with pytest.raises(UsageError, match="is no rule id"):
         new_rule(name)
+
+
+def test_the_guide_shows_files_that_load(rules: RulesFolder) -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 2
+    rules.write("house/as-per-records.yaml", blocks[0])
+    rules.write("vocabulary.yaml", blocks[1])
+    found = load_rules([rules.root], bundled=False)
+    assert [rule.id for rule in found.rules] == ["house/as-per-records"]
+    assert set(found.vocabulary) == {"meets", "delays"}
+    assert [item.check for item in lint(found)] == ["no-source"]
+
+
+def test_the_guide_names_every_key_and_kind() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    assert [key for key in RuleModel.model_fields if f"`{key}`" not in text] == []
+    assert [kind for kind in FIND_MODELS if f"`{kind}`" not in text] == []

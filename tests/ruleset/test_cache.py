@@ -16,13 +16,14 @@ from trustaudit.audit import Audience, Confidence, Effect, Kind, Reference, Seve
 from trustaudit.document import Span
 from trustaudit.ruleset import cache, files, load_rules, rule
 from trustaudit.ruleset.codec import decode, digest, encode
+from trustaudit.ruleset.data import read_data
 from trustaudit.ruleset.load import compile_rules
 
 from .conftest import RulesFolder
 
 
 def entries() -> list[Path]:
-    return sorted(cache.cache_dir().glob("*.json"))
+    return sorted((cache.cache_dir() / "rules").glob("*.json"))
 
 
 def test_the_second_load_comes_from_the_cache_and_is_the_same(
@@ -90,8 +91,8 @@ def test_a_cut_or_changed_entry_is_not_believed(rules: RulesFolder) -> None:
                                   b'{"rules": [[1]], "places": [[0, "a"]], "vocabulary": {}, "sha256": ""}'])  # fmt: skip
 def test_sound_json_of_another_shape_is_no_entry(rules: RulesFolder, body: bytes) -> None:
     rules.write("a/x.yaml")
-    cache.cache_dir().mkdir(parents=True)
-    (cache.cache_dir() / "k.json").write_bytes(cache._checksum(body) + b"\n" + body)
+    (cache.cache_dir() / "rules").mkdir(parents=True)
+    (cache.cache_dir() / "rules" / "k.json").write_bytes(cache._checksum(body) + b"\n" + body)
     assert cache.read("k", files.read_folders([rules.root])) is None
 
 
@@ -101,7 +102,7 @@ def test_a_cache_that_cannot_be_written_changes_nothing(
     rules.write("a/x.yaml")
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
-    monkeypatch.setattr(cache, "cache_dir", lambda: blocked / "rules")
+    monkeypatch.setattr(cache, "cache_dir", lambda: blocked)
     assert len(load_rules([rules.root], bundled=False).rules) == 1
     assert len(load_rules([rules.root], bundled=False).rules) == 1
     assert blocked.read_text(encoding="utf-8") == "in the way"
@@ -117,7 +118,7 @@ def test_a_write_that_fails_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", full)
     assert len(load_rules([rules.root], bundled=False).rules) == 1
-    assert list(cache.cache_dir().iterdir()) == []
+    assert list((cache.cache_dir() / "rules").iterdir()) == []
 
 
 def test_old_entries_go(rules: RulesFolder) -> None:
@@ -170,6 +171,7 @@ FINDS = st.one_of(
     st.builds(rule.NormFind, st.lists(SIDES).map(tuple), WORDS, WORDS, WORDS, WORDS, WORDS, SCOPES),
     st.builds(rule.Reciprocal, WORDS, WORDS, TEXT, SIDES, TEXT),
     st.builds(rule.Required, WORDS, WORDS, st.booleans()),
+    st.builds(rule.Weighted, st.dictionaries(TEXT, FLOATS, max_size=3), FLOATS, FLOATS, SCOPES, TEXT),
     st.builds(rule.Conflict, TEXT, WORDS),
 )  # fmt: skip
 SPANS = st.lists(st.builds(Span, st.integers(0, 99), st.integers(0, 99)), max_size=2).map(tuple)
@@ -214,6 +216,24 @@ def test_rows_are_read_only_where_they_are_looked_at(rules: RulesFolder) -> None
     assert "flagged" in vars(examples)
     with pytest.raises(AttributeError):
         _ = examples.other
+
+
+def test_data_of_other_rooms_is_kept_and_keeps_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = b"a: 1\nb:\n  - {c: x}\n  - 2026-01-31\n"
+    fresh = read_data(source)
+    with monkeypatch.context() as without:
+        without.setattr("trustaudit.ruleset.yaml_lines.read_yaml", None)
+        kept = read_data(source)
+    assert kept == fresh
+    assert kept.data == {"a": 1, "b": [{"c": "x"}, "2026-01-31"]}
+    assert [kept.line(path) for path in [("a",), ("b", 0, "c"), ("b", 1)]] == [1, 3, 4]
+    assert read_data(source + b"d: 1").data["d"] == 1
+
+
+def test_data_with_faults_is_not_kept() -> None:
+    for _ in range(2):
+        assert read_data(b"a: 1\na: 2\n").faults == ((2, "'a' stands here twice, first in line 1"),)
+    assert not (cache.cache_dir() / "data").exists()
 
 
 def test_compiling_says_where_each_rule_is_from(rules: RulesFolder) -> None:

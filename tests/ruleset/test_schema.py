@@ -162,6 +162,10 @@ def test_a_rule_is_a_mapping(data: object) -> None:
         ),
         ("{kind: frame, frames: [[company, <change>]]}", rule.Frame((("company", "change"),))),
         (
+            "{kind: weighted, terms: {Sole  discretion: 2, <customer>: -0.5}, threshold: 1.5, bias: -0.5}",
+            rule.Weighted({"sole discretion": 2.0, "<customer>": -0.5}, 1.5, -0.5),
+        ),
+        (
             "{kind: norm, bearer: customer, modality: [obligation], action: pay, with: notice, without: [cause]}",
             rule.NormFind((Side.CUSTOMER,), ("obligation",), (), ("pay",), ("notice",), ("cause",)),
         ),
@@ -203,6 +207,12 @@ def test_every_kind_of_find(good_rule: str, find: str, value: rule.Find) -> None
         ("{kind: order, first: pay-word, before: [thanks]}", "no vocabulary list is called <pay-word>. Did you mean 'pay-words'?"),
         ("{kind: frame, frames: [[company]]}", "'frames' needs at least 2"),
         ("{kind: frame, frames: [[company, chang]]}", "Did you mean 'change'?"),
+        ("{kind: weighted, terms: {a b c d e: 2}, threshold: 1}", "'a b c d e' has 5 words, at most 4"),
+        ("{kind: weighted, terms: {<compny>: 2}, threshold: 1}", "<compny> cannot stand in a term. Did you mean '<company>'?"),
+        ("{kind: weighted, terms: {co-operate: 2}, threshold: 1}", "'co-operate' holds a mark"),
+        ("{kind: weighted, terms: {a: much}, threshold: 1}", "'a' must be a number, not 'much'"),
+        ("{kind: weighted, terms: {}, threshold: 1}", "'terms' needs at least 1"),
+        ("{kind: weighted, terms: {a: 0.5, b: -3}, threshold: 1}", "nothing can be found"),
         ("{kind: norm, bearer: we, modality: must}", "'bearer' must be company, customer, both"),
         ("{kind: norm, bearer: customer, modality: obligation, topic: liabilty}", "no topic is called 'liabilty'. Did you mean 'liability'?"),
         ("{kind: norm, bearer: customer, modality: obligation, without: ['(']}", "'(' is never closed"),

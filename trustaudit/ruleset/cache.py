@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from trustaudit.ruleset.codec import FORMAT, PATH, decode, encode
@@ -21,11 +22,11 @@ from trustaudit.ruleset.files import Folder
 from trustaudit.ruleset.rule import Ruleset
 
 KEPT = 12
-"""Entries that stay on disk; the least recently written go first."""
+"""Entries of each room that stay on disk; the least recently written go first."""
 
 _CODE = (
     "codec.py", "fields.py", "finds.py", "load.py", "marks.py", "phrase.py", "rule.py", "schema.py",
-    "vocabulary.py", "yaml_lines.py",
+    "vocabulary.py", "words.py", "yaml_lines.py",
 )  # fmt: skip
 
 
@@ -33,21 +34,26 @@ def cache_dir() -> Path:
     """Where entries are kept: the user's cache folder."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("trustaudit", appauthor=False) / "rules"
+    return user_cache_path("trustaudit", appauthor=False)
+
+
+def code_stamp() -> bytes:
+    """Sizes and times of the modules that read YAML, so that a changed reader reads afresh."""
+    here = Path(__file__).parent
+    stamps = [f"trustaudit {FORMAT}\n"]
+    for name in _CODE:
+        with suppress(OSError):
+            stamp = (here / name).stat()
+            stamps.append(f"{name} {stamp.st_size} {stamp.st_mtime_ns}\n")
+    return "".join(stamps).encode()
 
 
 def key(folders: Sequence[Folder]) -> str:
     """The hash of the folders' files in order. Where the folders stand does not matter.
 
-    The stamps of this package's own modules go in too, so that a changed reader reads afresh. Files
-    are hashed each time: their sizes and times could stay the same over a change.
+    Files are hashed each time: their sizes and times could stay the same over a change.
     """
-    hashed = hashlib.sha256(f"trustaudit rules {FORMAT}\n".encode())
-    here = Path(__file__).parent
-    for name in _CODE:
-        with suppress(OSError):
-            stamp = (here / name).stat()
-            hashed.update(f"{name} {stamp.st_size} {stamp.st_mtime_ns}\n".encode())
+    hashed = hashlib.sha256(code_stamp())
     for folder in folders:
         hashed.update(f"folder of {len(folder.files)}\n".encode())
         for file in folder.files:
@@ -57,26 +63,38 @@ def key(folders: Sequence[Folder]) -> str:
 
 
 def read(name: str, folders: Sequence[Folder]) -> Ruleset | None:
-    """The entry of this name with its paths in these folders, or None where there is no sound one."""
+    """The rules of this name with their paths in these folders, or None where there is no sound entry."""
+    data = read_json("rules", name)
+    if data is None:
+        return None
     try:
-        head, _, body = (cache_dir() / f"{name}.json").read_bytes().partition(b"\n")
-        if head != _checksum(body):
-            return None
-        data = json.loads(body)
         for row, (folder, relative) in zip(data["rules"], data["places"], strict=True):
             row[PATH] = str(folders[folder].root / relative)
         return decode(data)
-    except (OSError, LookupError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         return None
 
 
 def write(name: str, ruleset: Ruleset, places: Sequence[tuple[int, str]]) -> None:
-    """Keep the ruleset; ``places`` say for each rule which folder it is from, and its path there."""
+    """Keep the rules; ``places`` say for each which folder it is from, and its path there."""
     stripped = replace(ruleset, rules=tuple(replace(rule, path="") for rule in ruleset.rules))
-    data = {**encode(stripped), "places": [list(place) for place in places]}
+    write_json("rules", name, {**encode(stripped), "places": [list(place) for place in places]})
+
+
+def read_json(room: str, name: str) -> Any:
+    """The entry of this name, or None where there is no sound one."""
+    try:
+        head, _, body = (cache_dir() / room / f"{name}.json").read_bytes().partition(b"\n")
+        return json.loads(body) if head == _checksum(body) else None
+    except (OSError, ValueError):
+        return None
+
+
+def write_json(room: str, name: str, data: Any) -> None:
+    """Keep an entry; where it cannot be written nothing happens."""
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
-        folder = cache_dir()
+        folder = cache_dir() / room
         folder.mkdir(parents=True, exist_ok=True)
         _write_whole(folder / f"{name}.json", _checksum(body) + b"\n" + body)
         _prune(folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
@@ -12,7 +11,7 @@ from trustaudit.audit import Severity, Side
 from trustaudit.document import BlockKind
 from trustaudit.ruleset import rule
 from trustaudit.ruleset.fields import ListName, Many, Model, Phrase, Slug, Text, Topic
-from trustaudit.ruleset.problems import near
+from trustaudit.ruleset.words import check_term, check_token
 
 Mutual = Literal["skip", "keep"]
 Modality = Literal[
@@ -20,16 +19,6 @@ Modality = Literal[
 ]
 AnyPhrase = Annotated[Many[Phrase], Field(min_length=1)]
 SideWord = Annotated[Side, Field(strict=False)]
-
-_FLAGS = (
-    "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP",
-    "IS_SENT_START", "IS_BRACKET", "IS_QUOTE", "IS_CURRENCY", "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL", "SPACY",
-)  # fmt: skip
-_TOKEN_KEYS = frozenset(
-    ("TEXT", "ORTH", "LOWER", "NORM", "SHAPE", "PREFIX", "SUFFIX", "LENGTH", "OP", *_FLAGS)
-)
-_TRAINED = frozenset(("POS", "TAG", "DEP", "LEMMA", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID"))
-_OP = re.compile(r"[!?+*]|\{\d+\}|\{\d*,\d+\}|\{\d+,\d*\}")
 
 
 class Scoped(Model):
@@ -63,32 +52,12 @@ class PhrasesModel(Scoped):
         return rule.Phrases(tuple(self.any), self.scope(), self.mutual)
 
 
-def _token(token: dict[str, Any]) -> dict[str, Any]:
-    for key, value in token.items():
-        if key in _TRAINED:
-            raise ValueError(f"{key} needs a trained model, and there is none: use LOWER, SHAPE or a list")
-        if key not in _TOKEN_KEYS:
-            raise ValueError(f"unknown token attribute '{key}'.{near(key, _TOKEN_KEYS)}")
-        if key == "OP" and not (isinstance(value, str) and _OP.fullmatch(value)):
-            raise ValueError(f"OP must be one of ! ? + * {{n}} {{n,m}}, not '{value}'")
-        if isinstance(value, dict) and isinstance(value.get("REGEX"), str):
-            _regex(value["REGEX"])
-    return token
-
-
-def _regex(pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"REGEX '{pattern}' is wrong: {error}") from None
-
-
 class TokensModel(Scoped):
     """spaCy token patterns, for what phrases cannot say."""
 
     kind: Literal["tokens"]
     patterns: Annotated[
-        list[Annotated[list[Annotated[dict[str, Any], AfterValidator(_token)]], Field(min_length=1)]],
+        list[Annotated[list[Annotated[dict[str, Any], AfterValidator(check_token)]], Field(min_length=1)]],
         Field(min_length=1),
     ] = Field(description="Patterns; each is a list of tokens, each token a mapping of attributes.")
     gate: AnyPhrase = Field(description="Words of which one at least is in every text that can match.")
@@ -163,16 +132,26 @@ class FrameModel(Scoped):
         return rule.Frame(tuple(tuple(frame) for frame in self.frames), self.scope(), self.mutual)
 
 
+Term = Annotated[Text, AfterValidator(check_term)]
+Points = Annotated[float, Field(allow_inf_nan=False)]
+
+
 class WeightedModel(Scoped):
     """Words and short phrases with weights, added up over a clause."""
 
     kind: Literal["weighted"]
-    terms: Annotated[dict[Text, float], Field(min_length=1)] = Field(
+    terms: Annotated[dict[Term, Points], Field(min_length=1)] = Field(
         description="Up to four words each, or a side such as <company>, and what each weighs."
     )
-    threshold: float = Field(default=0.0, description="The sum from which a clause is found.")
-    bias: float = Field(default=0.0, description="What every clause starts with.")
+    threshold: Points = Field(default=0.0, description="The sum from which a clause is found.")
+    bias: Points = Field(default=0.0, description="What every clause starts with.")
     mutual: Mutual = "skip"
+
+    @model_validator(mode="after")
+    def _within_reach(self) -> Self:
+        if self.bias + sum(points for points in self.terms.values() if points > 0) < self.threshold:
+            raise ValueError("nothing can be found: all terms together do not reach 'threshold'")
+        return self
 
     def value(self) -> rule.Weighted:
         return rule.Weighted(self.terms, self.threshold, self.bias, self.scope(), self.mutual)

@@ -14,7 +14,8 @@ from trustaudit.ruleset.problems import Problem, refuse
 from trustaudit.ruleset.rule import Rule, Ruleset
 from trustaudit.ruleset.schema import RuleModel, check_rule
 from trustaudit.ruleset.vocabulary import VocabularyFile, read_lists
-from trustaudit.ruleset.yaml_lines import YamlFile, read_yaml
+from trustaudit.ruleset.yaml_file import YamlFile
+from trustaudit.ruleset.yaml_lines import read_yaml
 
 Place = tuple[int, str]
 """The index of a folder, and a path in it."""

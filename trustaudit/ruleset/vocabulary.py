@@ -12,7 +12,7 @@ from trustaudit.ruleset.fields import Before, Known, Many, Model, Phrase, Prose
 from trustaudit.ruleset.phrase import BUILT_IN, names_in, parse_phrase
 from trustaudit.ruleset.problems import Problem
 from trustaudit.ruleset.wordings import sentences
-from trustaudit.ruleset.yaml_lines import YamlFile
+from trustaudit.ruleset.yaml_file import YamlFile
 
 
 class ListModel(Model):

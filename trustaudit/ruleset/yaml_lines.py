@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import yaml
+
+from trustaudit.ruleset.yaml_file import Fault, YamlFile
 
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml: ten times slower, the same result
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+__all__ = ["YamlFile", "read_yaml"]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30  # a rule needs six
@@ -31,28 +35,6 @@ _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 _WORDS = {"true": True, "True": True, "false": False, "False": False}
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-Fault = tuple[int, str]
-"""Line, from 1, and message."""
-
-
-@dataclass(frozen=True)
-class YamlFile:
-    """``data`` is what the file says; ``faults`` is why it cannot be used as it is, or empty."""
-
-    data: Any
-    faults: tuple[Fault, ...] = ()
-    _root: yaml.Node | None = field(default=None, repr=False)
-
-    def line(self, path: Sequence[str | int]) -> int:
-        """The line, from 1, of the key or item at the end of the path; of the last part that exists."""
-        node, line = self._root, 1
-        for part in path:
-            found = _child(node, part)
-            if found is None:
-                break
-            node, line = found
-        return line
 
 
 def read_yaml(source: bytes | str) -> YamlFile:
@@ -74,7 +56,7 @@ def read_yaml(source: bytes | str) -> YamlFile:
         return YamlFile(None, (_fault(error, text),))
     builder = _Builder()
     data = None if root is None else builder.plain(root)
-    return YamlFile(data, tuple(builder.faults), root)
+    return YamlFile(data, tuple(builder.faults), partial(_line, root))
 
 
 class _Builder:
@@ -132,6 +114,16 @@ def _value(text: str) -> Any:
     if _INT.fullmatch(text):
         return int(text)
     return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _line(root: yaml.Node | None, path: Sequence[str | int]) -> int:
+    node, line = root, 1
+    for part in path:
+        found = _child(node, part)
+        if found is None:
+            break
+        node, line = found
+    return line
 
 
 def _child(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node, int] | None:
