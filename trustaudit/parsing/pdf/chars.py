@@ -72,7 +72,7 @@ class PageReader:
                 continue
             end = self._end_of_object(at, handle)
             setting = self._setting(at, handle)
-            blank = at > gap  # what PDFium puts between objects is blanks
+            blank = at > gap and " " in self._chars[gap:at]
             for first, last in self._pieces(at, end):
                 for fragment in self._fragments(first, last, setting):
                     if blank:

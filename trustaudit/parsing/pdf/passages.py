@@ -187,7 +187,7 @@ def flows(before: Passage, after: Passage) -> bool:
     last, first = before.lines[-1], after.lines[0]
     if last.angle != first.angle or abs(before.size - after.size) > 0.1 * before.size:
         return False
-    if finished(last.text) or last.text.endswith("___") or last.text.count(" ") < 2:
+    if finished(last.text) or last.text.endswith("___") or before.text.count(" ") < 2:
         return False
     if first.text[0].islower() or _REFERENCE.search(last.text):
         return True

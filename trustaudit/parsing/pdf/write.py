@@ -29,8 +29,14 @@ class Words:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        lines = (line.text.casefold() for passage in self._passages for line in passage.lines)
-        return frozenset(word for line in lines for word in _WORD.findall(line))
+        found: set[str] = set()
+        for passage in self._passages:
+            broken = False
+            for line in passage.lines:
+                words = _WORD.findall(line.text.casefold())
+                start, broken = int(broken), line.text.endswith("-")
+                found.update(words[start : len(words) - broken])  # halves of words are no words
+        return frozenset(found)
 
     def keeps_hyphen(self, first: str, second: str) -> bool:
         """Whether ``first-second``, broken after the hyphen, is a compound word."""
