@@ -98,8 +98,8 @@ def make_docx(
         made["word/theme/theme1.xml"] = (
             f"<a:theme {_NAMESPACES}><a:themeElements><a:clrScheme>{theme}</a:clrScheme></a:themeElements></a:theme>"
         )
-    for name, content in (parts or {}).items():
-        made[name] = content.replace("NS", _NAMESPACES) if isinstance(content, str) else content
+    for name, part in (parts or {}).items():
+        made[name] = part.replace("NS", _NAMESPACES) if isinstance(part, str) else part
     made["word/_rels/document.xml.rels"] = _relations(links)
     return zipped(made)
 
@@ -173,8 +173,10 @@ def check_invariants(document: Document) -> None:
         end = run.end
     visible = {at for at, char in enumerate(document.text) if not char.isspace()}
     assert visible <= set(covered)
-    for part in (*document.links, *document.placeholders):
-        assert 0 <= part.start < part.end <= len(document.text)
+    pointed = [(link.start, link.end) for link in document.links]
+    pointed += [(part.start, part.end) for part in document.placeholders]
+    for start, end in pointed:
+        assert 0 <= start < end <= len(document.text)
 
 
 @pytest.fixture(name="blocks", scope="session")

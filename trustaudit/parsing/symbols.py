@@ -22,22 +22,27 @@ _DINGBATS_2 = {
 }  # fmt: skip
 _FONTS = {"wingdings": _DINGBATS, "wingdings 2": _DINGBATS_2}
 
+_BULLET = 0xB7
+
 UNKNOWN = "\ufffd"
 
 
 def symbol(code: int, font: str) -> str:
     """The sign that a symbol font shows for a code (0x20..0xFF, or moved to 0xF000); else U+FFFD."""
-    if 0xF000 <= code <= 0xF0FF:
+    moved = 0xF000 <= code <= 0xF0FF
+    if moved:
         code -= 0xF000
     elif code > 0xFF:
-        return chr(code) if code < 0xE000 or 0xF8FF < code < 0x110000 else UNKNOWN
+        return chr(code) if code < 0xD800 or 0xF8FF < code < 0x110000 else UNKNOWN
     name = font.lower()
     if name in _FONTS:
         return _FONTS[name].get(code, UNKNOWN)
     if name == "symbol":
         sign = _SYMBOL[code - 0x20] if 0x20 <= code < 0x20 + len(_SYMBOL) else "\0"
         return UNKNOWN if sign == "\0" else sign
-    return UNKNOWN if code < 0x20 or name.startswith(("webdings", "wingdings")) else chr(code)
+    if moved and code == _BULLET:
+        return "•"  # whatever the font: lists are full of it
+    return UNKNOWN if code < 0x20 or moved or name.startswith(("webdings", "wingdings")) else chr(code)
 
 
 def in_font(text: str, font: str) -> str:

@@ -103,6 +103,8 @@ def _symbol(machine: Machine, symbol: str) -> None:
         machine.star = True
     elif symbol in "\r\n":
         machine.end_line()
+    elif symbol in "\\{}" and machine.midway:
+        machine.byte(ord(symbol))  # the second byte of a character
     elif symbol in words.SYMBOLS:
         machine.flush()
         if machine.to_skip:

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from trustaudit.document import BlockKind, Unread
 from trustaudit.parsing import numerals, symbols
-from trustaudit.parsing.fieldcode import LIST_FIELDS, PAGE_FIELDS, link_target, parsed
+from trustaudit.parsing.fieldcode import PAGE_FIELDS, link_target, parsed
 from trustaudit.parsing.rtf import charsets, header, words
 from trustaudit.parsing.rtf.flow import Piece, Story
 from trustaudit.parsing.rtf.looks import Look, Painter, Paragraph
 from trustaudit.parsing.rtf.machine import Field, Machine
+from trustaudit.parsing.rtf.tokens import group_end
 
 _LARGE = (250 * 20, 150 * 20)  # twips from which a picture is likely to hold text that is read
 _GOAL = re.compile(r"\\pic(w|h)goal(\d{1,9})")
@@ -219,8 +220,6 @@ def _understand(machine: Machine, entry: Field) -> None:
         entry.link = link_target(arguments)
     elif entry.name == "MERGEFIELD" and arguments:
         entry.placeholder = arguments[0]
-    elif entry.name in LIST_FIELDS:
-        machine.story.line.contents = True
     elif entry.name in PAGE_FIELDS:
         machine.story.line.page = True
 
@@ -246,6 +245,12 @@ def _form(machine: Machine, _word: str, _value: int | None) -> None:
 
 def _page(machine: Machine, _word: str, _value: int | None) -> None:
     machine.story.line.page = True
+
+
+def _twins(machine: Machine, _word: str, _value: int | None) -> None:
+    """The same text twice: first for old readers, then in Unicode."""
+    if machine.source.startswith("{", machine.at):
+        machine.at = min(group_end(machine.source, machine.at + 1) + 1, len(machine.source))
 
 
 def _note(machine: Machine, _word: str, _value: int | None) -> None:
@@ -296,5 +301,5 @@ _ACTS: Mapping[str, Act] = {
     "stylesheet": _styles, "pict": _picture, "object": _object, "shp": _drawing, "shpgrp": _drawing,
     "shpinst": _drawing, "do": _drawing, "shptxt": _text_box, "dptxbxtext": _text_box, "listtext": _label,
     "pntext": _label, "field": _field, "fldinst": _instruction, "fldrslt": _result, "formfield": _form,
-    "chpgn": _page, "footnote": _note, "chftn": _mark, "ftnalt": _endnote,
+    "chpgn": _page, "footnote": _note, "upr": _twins, "chftn": _mark, "ftnalt": _endnote,
 } | dict.fromkeys(words.HEADERS | words.FOOTERS, _furniture)  # fmt: skip

@@ -9,6 +9,7 @@ from trustaudit.document import Unread
 from trustaudit.errors import LimitError
 from trustaudit.parsing import symbols
 from trustaudit.parsing.builder import Style
+from trustaudit.parsing.fieldcode import LIST_FIELDS
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.rtf import charsets
 from trustaudit.parsing.rtf.flow import Piece, Story
@@ -81,6 +82,11 @@ class Machine:
     @property
     def story(self) -> Story:
         return self.stories[-1]
+
+    @property
+    def midway(self) -> bool:
+        """Bytes wait for those that belong to them."""
+        return bool(self._bytes)
 
     def open(self) -> None:
         """A brace opens. Raise ``LimitError`` where groups are nested too deep."""
@@ -179,6 +185,8 @@ class Machine:
         name = next((entry.placeholder for entry in self.fields if entry.placeholder), "")
         for entry in self.fields:
             entry.shown = True
+            if entry.name in LIST_FIELDS:
+                self.story.line.contents = True
         self.story.add(Piece(text, self._style(text), link, name), label=self.mode.label)
 
     def _style(self, text: str) -> Style:

@@ -33,7 +33,8 @@ SKIPPED = frozenset({
 
 TRANSPARENT = frozenset({
     "shpinst", "shp", "shpgrp", "do", "object", "result", "field", "listtext", "pntext", "ud", "shptxt",
-    "dptxbxtext", "fldinst", "fldrslt", "mmath", "moMath", "moMathPara", "mr", "ebcstart", "cs", "bkmk",
+    "shppict", "dptxbxtext", "fldinst", "fldrslt", "mmath", "moMath", "moMathPara", "mr", "ebcstart",
+    "cs", "bkmk",
 })  # fmt: skip
 """Destinations that are read although a star lets older readers pass them by."""
 
