@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustaudit.document import BlockKind, Document, Hidden, Page, Unread
+from trustaudit.document import BlockKind, Document, Hidden, Page, Span, Unread
 from trustaudit.errors import ConfigError
 from trustaudit.metrics.fine_print import FinePrint, fine_print
 from trustaudit.parsing.builder import Builder, Style
@@ -240,3 +240,18 @@ def test_spans_are_words_of_the_text() -> None:
     (span,) = fine_print(document).spans
 
     assert document.text[span.start : span.end] == "Fees (plus “costs”) are due."
+
+
+def test_what_hides_in_fine_print() -> None:
+    shout = "NO PARTY SHALL BE LIABLE FOR ANY LOSS OF PROFIT AT ALL."
+    document = compose(BODY, (P, "You pay a fee.", Style(size=6)), (P, shout, Style(size=11)))
+    found = fine_print(document)
+    fee, loud = (
+        Span(document.text.index(quote), document.text.index(quote) + len(quote))
+        for quote in ("You pay", shout)
+    )
+
+    assert found.hides(fee)
+    assert not found.hides(loud)
+    assert not found.hides(Span(0, 50))
+    assert not fine_print(compose((P, text(100), Style(size=6)))).hides(Span(0, 50))

@@ -21,6 +21,7 @@ says nothing about what is normal. The spans are given all the same.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -67,6 +68,27 @@ class FinePrint:
     words: int
     fine_words: int
     profile: str = "generic"
+
+    @property
+    def is_the_text(self) -> bool:
+        """Is most of the document fine print, so that nothing hides in it from larger print?"""
+        return 2 * self.fine_words > self.words
+
+    def hides(self, span: Span) -> bool:
+        """Does more than half of the span hide in fine print, for more than its capitals, beside larger text?
+
+        Capitals are often meant to be conspicuous, and where all print is small nothing stands back.
+        """
+        if self.is_the_text:
+            return False
+        at = max(bisect_right(self.spans, span.start, key=lambda piece: piece.start) - 1, 0)
+        shared = 0
+        while at < len(self.spans) and self.spans[at].start < span.end:
+            piece = self.spans[at]
+            if piece.reasons != ("capitals",):
+                shared += max(0, min(piece.end, span.end) - max(piece.start, span.start))
+            at += 1
+        return 2 * shared > span.end - span.start
 
 
 def fine_print(document: Document, profile_name: str = "generic") -> FinePrint:

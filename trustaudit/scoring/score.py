@@ -87,9 +87,7 @@ def _reason(total: Sum, score: float, grade: str, gate: Gate | None, account: Ac
     plain = debits.letter(score, table)
     parts = [f"{score:.0f} of 100: {100 - score:.0f} points are lost to {_most(total, score)}."]
     if gate is not None:
-        parts.append(
-            f"The sum alone would give {plain}; the grade is held at {grade} by {_held_by(total, gate)}."
-        )
+        parts.append(f"The sum alone would give {plain}; the grade is held at {grade}, for {gate.reason}.")
     elif grade == "A":
         parts.append(f"Little to complain about{_love(account)}.")
     elif account.deposits:
@@ -121,13 +119,11 @@ def _title(debit: Debit) -> str:
 
 
 def _cap(total: Sum, gate: Gate | None) -> str:
-    return "" if gate is None else f"at best {gate.grade}: {_held_by(total, gate)}"
-
-
-def _held_by(total: Sum, gate: Gate) -> str:
-    """The gate's reason with the clauses that closed it."""
+    """The gate that holds the grade down, with the clauses that closed it; or empty."""
+    if gate is None:
+        return ""
     least = Severity.CRITICAL if gate.critical else Severity.MAJOR
     held = [_title(debit) for debit in total.debits if debit.sure.rank >= least.rank]
     shown = "”, “".join(held[:_NAMED])
     more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
-    return f"{gate.reason} (“{shown}”{more})"
+    return f"at best {gate.grade}: {gate.reason} (“{shown}”{more})"
