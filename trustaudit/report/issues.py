@@ -83,8 +83,10 @@ def message(issue: Issue) -> str:
 
 def uri(path: str) -> str:
     """A relative URI for a relative path, ``file:`` for an absolute one; percent-encoded either way."""
+    if not path:
+        return "stdin"
     pure: PurePath = PureWindowsPath(path) if "\\" in path else PurePath(path)
     encoded = quote(pure.as_posix().encode("utf-8", "replace"), safe="/" if not pure.drive else "/:")
     if pure.is_absolute():
         return f"file://{'' if encoded.startswith('/') else '/'}{encoded}"
-    return encoded.removeprefix("./") or "stdin"
+    return encoded
