@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from trustaudit.ruleset import cache
+
 GOOD = """\
 title: One side may change the terms alone
 severity: {consumer: critical, business: major}
@@ -79,3 +81,4 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RulesFolder:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path_factory.mktemp("cache")
     monkeypatch.setattr("trustaudit.ruleset.cache.cache_dir", lambda: home)
+    cache.forget()

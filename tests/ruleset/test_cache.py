@@ -22,6 +22,12 @@ from trustaudit.ruleset.load import compile_rules
 from .conftest import RulesFolder
 
 
+def load_afresh(root: Path) -> rule.Ruleset:
+    """The rules as a new process would load them."""
+    cache.forget()
+    return load_rules([root], bundled=False)
+
+
 def entries() -> list[Path]:
     return sorted((cache.cache_dir() / "rules").glob("*.json"))
 
@@ -30,26 +36,26 @@ def test_the_second_load_comes_from_the_cache_and_is_the_same(
     rules: RulesFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rules.write("a/x.yaml")
-    fresh = load_rules([rules.root], bundled=False)
+    fresh = load_afresh(rules.root)
     assert len(entries()) == 1
     monkeypatch.setattr("trustaudit.ruleset.load.compile_rules", None)
-    again = load_rules([rules.root], bundled=False)
+    again = load_afresh(rules.root)
     assert again == fresh
     assert again.rules[0].path == str(rules.root / "a" / "x.yaml")
-    assert pickle.loads(pickle.dumps(load_rules([rules.root], bundled=False))) == fresh
+    assert pickle.loads(pickle.dumps(load_afresh(rules.root))) == fresh
 
 
 def test_every_change_of_a_file_is_seen(rules: RulesFolder) -> None:
     path = rules.write("a/x.yaml")
     stamp = path.stat()
-    load_rules([rules.root], bundled=False)
+    load_afresh(rules.root)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Give notice.", "Give nothing"), encoding="utf-8")
     os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     assert path.stat().st_size == stamp.st_size
-    assert load_rules([rules.root], bundled=False).rules[0].advice == "Give nothing"
+    assert load_afresh(rules.root).rules[0].advice == "Give nothing"
     path.rename(path.with_name("y.yaml"))
-    assert load_rules([rules.root], bundled=False).rules[0].id == "a/y"
+    assert load_afresh(rules.root).rules[0].id == "a/y"
 
 
 def test_keys_tell_folders_and_files_apart() -> None:
@@ -71,20 +77,20 @@ def test_keys_tell_folders_and_files_apart() -> None:
 )
 def test_a_damaged_entry_is_read_afresh_and_mended(rules: RulesFolder, damage: bytes) -> None:
     rules.write("a/x.yaml")
-    fresh = load_rules([rules.root], bundled=False)
+    fresh = load_afresh(rules.root)
     sound = entries()[0].read_bytes()
     entries()[0].write_bytes(damage)
-    assert load_rules([rules.root], bundled=False) == fresh
+    assert load_afresh(rules.root) == fresh
     assert entries()[0].read_bytes() == sound
 
 
 def test_a_cut_or_changed_entry_is_not_believed(rules: RulesFolder) -> None:
     rules.write("a/x.yaml")
-    fresh = load_rules([rules.root], bundled=False)
+    fresh = load_afresh(rules.root)
     sound = entries()[0].read_bytes()
     for wrong in (sound[:-1], sound.replace(b"Give notice", b"Give nothin"), sound + b" "):
         entries()[0].write_bytes(wrong)
-        assert load_rules([rules.root], bundled=False) == fresh
+        assert load_afresh(rules.root) == fresh
 
 
 @pytest.mark.parametrize("body", [b"[]", b"{}", b'{"rules": [[]], "places": []}', b'{"rules": 5, "places": 5}', b"null",
@@ -103,8 +109,8 @@ def test_a_cache_that_cannot_be_written_changes_nothing(
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
     monkeypatch.setattr(cache, "cache_dir", lambda: blocked)
-    assert len(load_rules([rules.root], bundled=False).rules) == 1
-    assert len(load_rules([rules.root], bundled=False).rules) == 1
+    assert len(load_afresh(rules.root).rules) == 1
+    assert len(load_afresh(rules.root).rules) == 1
     assert blocked.read_text(encoding="utf-8") == "in the way"
 
 
@@ -117,7 +123,7 @@ def test_a_write_that_fails_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert len(load_rules([rules.root], bundled=False).rules) == 1
+    assert len(load_afresh(rules.root).rules) == 1
     assert list((cache.cache_dir() / "rules").iterdir()) == []
 
 
@@ -125,7 +131,7 @@ def test_old_entries_go(rules: RulesFolder) -> None:
     for number in range(cache.KEPT + 3):
         rules.write("vocabulary.yaml", f"n: [x{number}]\n")
         rules.write("a/x.yaml")
-        load_rules([rules.root], bundled=False)
+        load_afresh(rules.root)
     assert len(entries()) == cache.KEPT
 
 
@@ -133,7 +139,7 @@ def test_wrong_rules_are_not_kept(rules: RulesFolder) -> None:
     rules.write("a/x.yaml", "title: x\n")
     for _ in range(2):
         with pytest.raises(Exception, match="is missing"):
-            load_rules([rules.root], bundled=False)
+            load_afresh(rules.root)
     assert entries() == []
 
 
@@ -204,13 +210,14 @@ def test_any_ruleset_comes_back_as_it_was(found: list[rule.Rule], lists: dict[st
 def test_the_bundled_rules_come_back_as_they_were() -> None:
     fresh = load_rules(cached=False)
     load_rules()
+    cache.forget()
     assert load_rules() == fresh
 
 
 def test_rows_are_read_only_where_they_are_looked_at(rules: RulesFolder) -> None:
     rules.write("a/x.yaml")
-    load_rules([rules.root], bundled=False)
-    examples = load_rules([rules.root], bundled=False).rules[0].examples
+    load_afresh(rules.root)
+    examples = load_afresh(rules.root).rules[0].examples
     assert "flagged" not in vars(examples)
     assert len(examples.flagged) == 3
     assert "flagged" in vars(examples)
@@ -234,6 +241,17 @@ def test_data_with_faults_is_not_kept() -> None:
     for _ in range(2):
         assert read_data(b"a: 1\na: 2\n").faults == ((2, "'a' stands here twice, first in line 1"),)
     assert not (cache.cache_dir() / "data").exists()
+
+
+def test_a_process_remembers_what_it_loaded(rules: RulesFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = rules.write("a/x.yaml")
+    load_afresh(rules.root)
+    first = load_rules([rules.root], bundled=False)
+    with monkeypatch.context() as without:
+        without.setattr(cache, "read", None)
+        assert load_rules([rules.root], bundled=False) is first
+    path.write_text(path.read_text(encoding="utf-8").replace("Give", "Gave"), encoding="utf-8")
+    assert load_rules([rules.root], bundled=False).rules[0].advice == "Gave notice."
 
 
 def test_compiling_says_where_each_rule_is_from(rules: RulesFolder) -> None:

@@ -117,6 +117,7 @@ def test_places_in_plain_text_are_the_same() -> None:
             "are <b>never</b>\n refunded",
         ),
         ("<p>We pay.</p><p>We <i>pay</i>.</p>", "x.html", "We pay", "We <i>pay"),
+        ("<p>A &amp; B don&rsquo;t pay</p>", "x.html", "A & B don’t", "A &amp; B don&rsquo;t"),
         ("# Head\n\nFees are *never* refunded.\n", "x.md", "never refunded", "never* refunded"),
     ],
 )

@@ -23,7 +23,7 @@ def load_rules(dirs: Sequence[Path] = (), *, bundled: bool = True, cached: bool 
 
     folders = files.read_folders([*([rules_dir()] if bundled else []), *(Path(path) for path in dirs)])
     name = cache.key(folders) if cached else ""
-    found = cache.read(name, folders) if cached else None
+    found = cache.recall(name, folders) if cached else None
     if found is not None:
         return found
     from trustaudit.ruleset.load import compile_rules

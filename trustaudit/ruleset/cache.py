@@ -62,6 +62,26 @@ def key(folders: Sequence[Folder]) -> str:
     return hashed.hexdigest()
 
 
+_RECENT: dict[tuple[str, tuple[str, ...]], Ruleset] = {}
+_RECENT_MOST = 8
+
+
+def recall(name: str, folders: Sequence[Folder]) -> Ruleset | None:
+    """The rules of this name as this process, or the disk, still knows them."""
+    known = (name, tuple(str(folder.root) for folder in folders))
+    found = _RECENT.get(known) or read(name, folders)
+    if found is not None:
+        if len(_RECENT) >= _RECENT_MOST:
+            _RECENT.clear()
+        _RECENT[known] = found
+    return found
+
+
+def forget() -> None:
+    """Drop what this process remembers; the disk keeps its own."""
+    _RECENT.clear()
+
+
 def read(name: str, folders: Sequence[Folder]) -> Ruleset | None:
     """The rules of this name with their paths in these folders, or None where there is no sound entry."""
     data = read_json("rules", name)

@@ -101,8 +101,13 @@ def span_in_source(document: Document, span: Span, source: str) -> Span | None:
     words = re.findall(r"\S+", document.quote(span))
     if not words:
         return None
-    pattern = re.compile(r"(?:\s|&nbsp;|<[^<>]*>|[*_`])+".join(map(re.escape, words)))
+    pattern = re.compile(r"(?:\s|&nbsp;|<[^<>]*>|[*_`])+".join(map(_in_markup, words)))
     places = list(pattern.finditer(source))
     before = re.compile(r"\s+".join(map(re.escape, words)))
     at = sum(1 for found in before.finditer(document.text) if found.start() < span.start)
     return Span(*places[at].span()) if at < len(places) else None
+
+
+def _in_markup(word: str) -> str:
+    """A pattern for a word whose marks may be written as entities, such as ``&amp;``."""
+    return "".join(re.escape(char) if char.isalnum() else rf"(?:{re.escape(char)}|&#?\w+;)" for char in word)
