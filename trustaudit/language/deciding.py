@@ -69,7 +69,8 @@ def _only_other(sided: list[Sided], *, addressed: bool) -> list[Sided]:
         return sided
     side = known.pop().other
     party = sided[left[0]].party
-    if party.rung == (roles.SUPPLIES if side is Side.CUSTOMER else roles.RECEIVES):
+    told = len(sided) == 2 and any(one.why.startswith("configured") for one in sided)
+    if not told and party.rung == (roles.SUPPLIES if side is Side.CUSTOMER else roles.RECEIVES):
         return sided
     return [
         replace(one, side=side, why="the only other party") if one.party is party else one for one in sided

@@ -34,7 +34,7 @@ _LABELLED = re.compile(
     re.MULTILINE,
 )
 _CUE = re.compile(
-    r", (?:an?|the) (?:[A-Z][\w.-]* )?(?:[\w-]+ ){0,6}?"
+    r"\b(?:Mr|Ms|Mrs|Dr)\.? [A-Z]|, (?:an?|the) (?:[A-Z][\w.-]* )?(?:[\w-]+ ){0,6}?"
     r"(?:corporation|company|partnership|trust|bank|institution|association|entity|fund|university|society)\b"
     r"|\b(?:an individual|a natural person|residing|resident of|whose (?:registered|principal|address)"
     r"|principal (?:place|office|executive)|having (?:its|his|her|an?|offices?)|with (?:its|an?|offices?) "
@@ -56,7 +56,7 @@ _GROUP = re.compile(r"\b(?:collectively|together|jointly)\b", re.IGNORECASE)
 _WE = frozenset(("we", "us", "our", "ours", "ourselves"))
 _YOU = frozenset(("you", "your", "yours", "yourself"))
 _SUBJECT = re.compile(
-    r"(?:\b[Tt]he |\bTHE )?\b([A-Z][\w&.'’-]*(?: (?:of |& )?[A-Z][\w&.'’-]*){0,3}),? "
+    r"(?:\b[Tt]he |\bTHE )?\b([A-Z](?:[\w&'’-]|\.(?=\w))*(?: (?:of |& )?(?!THE\b)[A-Z](?:[\w&'’-]|\.(?=\w))*){0,3}\.?),? "
     r"(?:(?:also|further|hereby|each|SHALL|WILL|MAY|MUST|AGREES|HEREBY)\b"
     r"|(?:shall|will|may|must|agrees?|represents|warrants|grants|acknowledges|undertakes|desires|wishes)\b"
     r"|(?:has the right|is entitled|is willing)\b)"
@@ -172,7 +172,7 @@ def _party(defined: _Defined, counts: Counter[str]) -> Party | None:
     """The party that a definition introduces, or None when it defines something else."""
     lowered = {term.lower() for term in defined.terms}
     we, you = bool(lowered & _WE), bool(lowered & _YOU)
-    terms = [term for term in defined.terms if term.lower() not in _WE | _YOU and not _NO_PARTY.search(term)]
+    terms = [term for term in defined.terms if term.lower() not in _WE | _YOU and _may_be_party(term)]
     if not terms and not (we or you):
         return None
     lead = _last_clause(defined.lead)
@@ -185,10 +185,16 @@ def _party(defined: _Defined, counts: Counter[str]) -> Party | None:
     )
     if not (we or you or fits or (role and named and not defined.group)):
         return None
+    if name is None and any(roles.interchangeable(term) for term in terms):
+        return None
     if name is None and (placeholder := _PLACEHOLDER.search(lead)):
         name = placeholder[1]
     full = (name,) if name is not None and not defined.group else ()
     return Party(tuple(dict.fromkeys((*terms, *full))), defined.start, we, you)
+
+
+def _may_be_party(term: str) -> bool:
+    return roles.interchangeable(term) or not _NO_PARTY.search(term)
 
 
 def _last_clause(lead: str) -> str:
