@@ -21,6 +21,7 @@ def chunks(fragments: Iterable[Fragment], page: int) -> list[Line]:
         if made and _continues(made[-1], fragment):
             _extend(made[-1], fragment)
         else:
+            fragment.spaced = False  # the blank was between it and another place
             made.append([fragment])
     lines = [line_of(group, page) for group in _rejoined(made)]
     _settle(lines)

@@ -26,6 +26,7 @@ _FORMATS = {"L": (1, 1, 0), "RGBX": (3, 4, _RGB_ORDER)}  # FPDFBitmap_Gray, _BGR
 _FAINT = 1.5  # WCAG contrast under which nobody sees text
 _NOISE = 6  # grey levels; less than this between two pixels is no ink
 _INVISIBLE_MODES = (3, 7)  # PDF 32000-1, 9.3.6: neither filled nor stroked
+_ALIKE = 40  # of 255, in each part of a colour
 _LINE_SHARE = 0.15  # of a box: a rule that crosses it fills less
 _TINY = 2.0  # points
 
@@ -71,7 +72,7 @@ class Picture:
             inked = max(high - low for low, high in self._colors.crop(pixels).getextrema()[:3]) >= _NOISE
         color = None if ink.mode in _INVISIBLE_MODES else ink.color
         seen = _blend(color, background, ink.alpha) if color else self._far_color(pixels, background)
-        if inked and ink.alpha and color and contrast_ratio(seen, background) < _FAINT:
+        if inked and ink.alpha and color and _alike(seen, background):
             background = self._behind(pixels, seen)  # heavy type: more ink than background in its box
             seen = _blend(color, background, ink.alpha)
         contrast = round(contrast_ratio(seen, background), 2)
@@ -128,7 +129,7 @@ class Picture:
     def _behind(self, pixels: tuple[int, int, int, int], seen: Color) -> Color:
         """The most common colour that is not the ink's, if it fills more than a thin line would; else the ink's."""
         sampled = self._sampled(pixels)
-        other = [entry for entry in sampled if contrast_ratio(entry[1], seen) >= _FAINT]
+        other = [entry for entry in sampled if not _alike(entry[1], seen)]
         share = sum(count for count, _ in other) / max(sum(count for count, _ in sampled), 1)
         return max(other)[1] if share > _LINE_SHARE else seen
 
@@ -184,6 +185,10 @@ def _on_layer(handle: int) -> bool:
         if name.raw[: size.value].decode("utf-16-le", "ignore").rstrip("\0") == "OC":
             return True
     return False
+
+
+def _alike(one: Color, other: Color) -> bool:
+    return max(abs(part - beside) for part, beside in zip(one, other, strict=True)) < _ALIKE
 
 
 def _blend(color: Color, background: Color, alpha: int) -> Color:
