@@ -10,7 +10,7 @@ from trustaudit.document import Block, BlockKind, Document
 
 _MOST_WORDS = 12
 _CANDIDATES = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
-_TITLES = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL})
+_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.TABLE_CELL})
 _LARGER = 1.25  # times the body's size
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 _BEFORE = {"v": "iv", "x": "ix"}  # the number before, of those written with one letter
@@ -89,8 +89,10 @@ def _promote(document: Document, blocks: list[Block]) -> None:
 
 def _entitle(document: Document, blocks: list[Block]) -> None:
     """The first line of the text is its title where it is set much larger than most of it."""
-    first = next((at for at, block in enumerate(blocks) if block.kind in _TITLES), -1)
-    if first < 0 or len(document.text[blocks[first].start : blocks[first].end].split()) > _MOST_WORDS:
+    first = next((at for at, block in enumerate(blocks) if block.kind in _BODY), -1)
+    if first < 0 or blocks[first].kind is not BlockKind.PARAGRAPH:
+        return
+    if len(document.text[blocks[first].start : blocks[first].end].split()) > _MOST_WORDS:
         return
     counts: Counter[float] = Counter()
     for run in document.runs:
