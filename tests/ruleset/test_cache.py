@@ -114,6 +114,22 @@ def test_a_cache_that_cannot_be_written_changes_nothing(
     assert blocked.read_text(encoding="utf-8") == "in the way"
 
 
+def test_without_a_home_no_folder_is_made(rules: RulesFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules.write("a/x.yaml")
+    monkeypatch.setattr(cache, "cache_dir", lambda: Path("~/.cache/trustaudit"))
+    assert len(load_afresh(rules.root).rules) == 1
+    assert [path.name for path in Path.cwd().iterdir()] == ["rules"]
+
+
+def test_rules_that_cannot_be_written_down_are_remembered(
+    rules: RulesFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules.write("a/x.yaml")
+    monkeypatch.setattr(cache, "write_json", lambda *_: None)
+    first = load_afresh(rules.root)
+    assert load_rules([rules.root], bundled=False) is first
+
+
 def test_a_write_that_fails_leaves_nothing_behind(
     rules: RulesFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,12 @@ find:
     assert said(rules) == [(15, "party-word"), (16, "no-literal"), (16, "party-word"), (17, "party-word")]
 
 
+def test_terms_are_looked_at(rules: RulesFolder) -> None:
+    find = "find:\n  kind: phrases\n  any:\n    - <company> may ... (modify|change)\n"
+    rules.changed("a/x.yaml", (find, "find: {kind: weighted, terms: {your fee: 2, may: 1}, threshold: 2}\n"))
+    assert said(rules) == [(14, "party-word")]
+
+
 def test_labels() -> None:
     assert unknown_label("cuad", "Cap On Liability") == ""
     assert unknown_label("kind", "whatever") == ""

@@ -122,7 +122,7 @@ def test_missing_folders_and_wrong_files(rules: RulesFolder, tmp_path: Path) -> 
     loose = rules.write("loose.yaml")
     said = fault(rules.root)
     assert "no rule" in said
-    assert "loose.yaml" in said
+    assert "rules/my-family/loose.yaml; if rules is the family, give the folder above it" in said
     loose.unlink()
     assert "no rule" in fault(rules.root)
 

@@ -194,6 +194,7 @@ def test_every_kind_of_find(good_rule: str, find: str, value: rule.Find) -> None
         ("{kind: tokens, patterns: [[{LOWR: x}]], gate: x}", "unknown token attribute 'LOWR'. Did you mean 'LOWER'?"),
         ("{kind: tokens, patterns: [[{POS: VERB}]], gate: x}", "POS needs a trained model"),
         ("{kind: tokens, patterns: [[{LOWER: {REGEX: '('}}]], gate: x}", "REGEX '(' is wrong"),
+        ("{kind: tokens, patterns: [[{LOWER: {REGEX: '(a+)+$'}}]], gate: x}", "repeats a repeat"),
         ("{kind: tokens, patterns: [[{LOWER: x, OP: '**'}]], gate: x}", "OP must be one of"),
         ("{kind: tokens, patterns: [[]], gate: x}", "'patterns' needs at least 1"),
         ("{kind: tokens, patterns: [[{LOWER: x}]]}", "the key 'gate' is missing"),

@@ -30,5 +30,5 @@ def load_rules(dirs: Sequence[Path] = (), *, bundled: bool = True, cached: bool 
 
     ruleset, places = compile_rules(folders)
     if cached:
-        cache.write(name, ruleset, places)
+        cache.keep(name, folders, ruleset, places)
     return ruleset

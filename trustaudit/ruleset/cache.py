@@ -68,13 +68,27 @@ _RECENT_MOST = 8
 
 def recall(name: str, folders: Sequence[Folder]) -> Ruleset | None:
     """The rules of this name as this process, or the disk, still knows them."""
-    known = (name, tuple(str(folder.root) for folder in folders))
-    found = _RECENT.get(known) or read(name, folders)
+    found = _RECENT.get(_known(name, folders)) or read(name, folders)
     if found is not None:
-        if len(_RECENT) >= _RECENT_MOST:
-            _RECENT.clear()
-        _RECENT[known] = found
+        _remember(name, folders, found)
     return found
+
+
+def keep(name: str, folders: Sequence[Folder], ruleset: Ruleset, places: Sequence[tuple[int, str]]) -> None:
+    """Remember the rules, and write them down; ``places`` as in ``write``."""
+    _remember(name, folders, ruleset)
+    write(name, ruleset, places)
+
+
+def _known(name: str, folders: Sequence[Folder]) -> tuple[str, tuple[str, ...]]:
+    return name, tuple(str(folder.root) for folder in folders)
+
+
+def _remember(name: str, folders: Sequence[Folder], ruleset: Ruleset) -> None:
+    known = _known(name, folders)
+    if known not in _RECENT and len(_RECENT) >= _RECENT_MOST:
+        _RECENT.clear()
+    _RECENT[known] = ruleset
 
 
 def forget() -> None:
@@ -104,7 +118,7 @@ def write(name: str, ruleset: Ruleset, places: Sequence[tuple[int, str]]) -> Non
 def read_json(room: str, name: str) -> Any:
     """The entry of this name, or None where there is no sound one."""
     try:
-        head, _, body = (cache_dir() / room / f"{name}.json").read_bytes().partition(b"\n")
+        head, _, body = (_folder(room) / f"{name}.json").read_bytes().partition(b"\n")
         return json.loads(body) if head == _checksum(body) else None
     except (OSError, ValueError):
         return None
@@ -114,10 +128,18 @@ def write_json(room: str, name: str, data: Any) -> None:
     """Keep an entry; where it cannot be written nothing happens."""
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     with suppress(OSError):
-        folder = cache_dir() / room
+        folder = _folder(room)
         folder.mkdir(parents=True, exist_ok=True)
         _write_whole(folder / f"{name}.json", _checksum(body) + b"\n" + body)
         _prune(folder)
+
+
+def _folder(room: str) -> Path:
+    """The folder of a room; ``OSError`` where the user has no home: none is made elsewhere."""
+    folder = cache_dir() / room
+    if not folder.is_absolute():
+        raise FileNotFoundError(folder)
+    return folder
 
 
 def _write_whole(path: Path, data: bytes) -> None:

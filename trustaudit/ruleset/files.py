@@ -68,7 +68,8 @@ def _loose(root: Path) -> str:
     """Where a rule should stand, with a loose file of the folder as the example."""
     names = sorted(path.name for path in root.iterdir() if path.suffix in SUFFIXES)
     name = names[0] if names else "my-rule.yaml"
-    return f"A rule stands in a subfolder: {root.name or 'rules'}/my-family/{name}"
+    above = f"; if {root.name} is the family, give the folder above it" if names else ""
+    return f"A rule stands in the folder of its family: {root.name or 'rules'}/my-family/{name}{above}"
 
 
 def _single(path: Path) -> Folder:

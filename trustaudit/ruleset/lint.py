@@ -10,7 +10,7 @@ from trustaudit.audit import Effect, Severity
 from trustaudit.document import Span
 from trustaudit.ruleset.labels import unknown_label
 from trustaudit.ruleset.phrase import MARKS, Choice, Compiler, Pattern, Phrase, Word, parse_phrase
-from trustaudit.ruleset.rule import Example, NormFind, Phrases, Reciprocal, Required, Rule, Ruleset
+from trustaudit.ruleset.rule import Example, NormFind, Phrases, Reciprocal, Required, Rule, Ruleset, Weighted
 
 Loc = tuple[str | int, ...]
 Advice = tuple[Loc, str, str]
@@ -117,8 +117,9 @@ def _has_gate(pattern: Pattern) -> bool:
 
 
 def _party_words(rule: Rule) -> Iterator[Advice]:
-    unless = [(("unless", at), phrase) for at, phrase in enumerate(rule.unless)]
-    for loc, phrase in [*_phrases(rule), *unless]:
+    more: list[tuple[Loc, str]] = [(("unless", at), phrase) for at, phrase in enumerate(rule.unless)]
+    more += [(("find",), term) for find in rule.find if isinstance(find, Weighted) for term in find.terms]
+    for loc, phrase in [*_phrases(rule), *more]:
         for word in _words(parse_phrase(phrase)):
             if word in _PARTY_WORDS:
                 yield loc, "party-word", f"'{word}' never stands in a clause: write {_PARTY_WORDS[word]}"

@@ -34,7 +34,12 @@ def check_token(token: dict[str, Any]) -> dict[str, Any]:
     return token
 
 
+_REPEATED_REPEAT = re.compile(r"[+*}][?+]?\)+[+*{]")
+
+
 def _regex(pattern: str) -> None:
+    if _REPEATED_REPEAT.search(pattern):
+        raise ValueError(f"REGEX '{pattern}' repeats a repeat, which can take for ever")
     try:
         re.compile(pattern)
     except re.error as error:
