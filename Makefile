@@ -48,7 +48,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/trustaudit rules test
-	$(BIN)/python -m docs.make --check
+	$(BIN)/python docs/generate_rules.py --check
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.foundation
@@ -60,7 +60,7 @@ examples: $(VENV)/.dev
 	$(BIN)/python -m examples.make
 
 docs: $(VENV)/.dev
-	$(BIN)/python -m docs.make
+	$(BIN)/python docs/generate_rules.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
