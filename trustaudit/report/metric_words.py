@@ -64,9 +64,16 @@ def known(name: str) -> bool:
 def order(measures: Mapping[str, Measure]) -> list[str]:
     """What was measured in the order of importance, then what could not be."""
     places = {name: index for index, name in enumerate(_METRICS)}
-    return sorted(
-        measures, key=lambda name: (measures[name].value is None, places.get(name, len(places)), name)
-    )
+    shown = [name for name, measure in measures.items() if not _idle(name, measure, measures)]
+    return sorted(shown, key=lambda name: (measures[name].value is None, places.get(name, len(places)), name))
+
+
+def _idle(name: str, measure: Measure, measures: Mapping[str, Measure]) -> bool:
+    """An estimate of what was measured, or a cause of fine print that is not there."""
+    ratio = measures.get("fine_print_ratio")
+    if not name.startswith("fine_print_") or ratio is None or ratio.value is None or measure is ratio:
+        return False
+    return not measure.value
 
 
 def called(name: str) -> str:

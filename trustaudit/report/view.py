@@ -123,6 +123,12 @@ class AuditView:
     suppressed: tuple[Suppressed, ...]
 
     @property
+    def asked(self) -> bool:
+        """Whether there is something to say about who bears what: a message need not have it."""
+        balance = self.audit.balance
+        return self.message is None or bool(balance.topics or balance.pairs)
+
+    @property
     def all_findings(self) -> tuple[FindingView, ...]:
         return (*self.findings, *self.deposits)
 
