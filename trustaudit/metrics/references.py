@@ -25,7 +25,7 @@ _LABEL = re.compile(
 )
 _INNER_LABEL = re.compile(r"[.;:)\]”\"]\s+(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+[A-Z(“\"]")
 _ELSEWHERE = re.compile(
-    r"(?:\([a-zA-Z0-9]{1,5}\)|\s|,|(?:and|or|through|to)\b|[\d.]+)*"
+    r"(?:\([a-zA-Z0-9]{1,5}\)|\s|,|(?:and|or|through|to)\b|[\d.])*"
     r"(?:of|under|in|to)\s+(?!this\b|these\b|the (?:agreement|contract|terms|lease|present)\b|hereof)",
 )
 _BEFORE_ELSEWHERE = re.compile(
@@ -71,7 +71,7 @@ def _missing(document: Document, labels: dict[str, set[str]]) -> Iterator[Span]:
         if _leads_nowhere(found["kind"].lower(), found["number"].upper(), labels, families):
             after, before = (
                 document.text[found.end() : found.end() + 80],
-                document.text[: found.start()][-30:],
+                document.text[max(found.start() - 30, 0) : found.start()],
             )
             if not _ELSEWHERE.match(after) and not _BEFORE_ELSEWHERE.search(before):
                 yield Span(*found.span())

@@ -56,7 +56,8 @@ class Words:
     @cached_property
     def lower(self) -> list[str]:
         """Each word in lower case, the apostrophe straight."""
-        return [word.lower().replace("’", "'") for word in self.shown]
+        lower_of = {word: word.lower().replace("’", "'") for word in set(self.shown)}
+        return [lower_of[word] for word in self.shown]
 
     @cached_property
     def cases(self) -> bytearray:
