@@ -105,6 +105,7 @@ def test_prose_is_one_line(good_rule: str) -> None:
         ("any:", "anny:", 16, "unknown key 'anny'. Did you mean 'any'?"),
         ("any:", "over: 3\n  any:", 16, "unknown key 'over'. Known here: any, blocks, fine_print, kind, mutual, part."),
         ("(modify|change)", "(modify|change", 17, "'(' is never closed, at column 19 of the phrase"),
+        ("- <company> may ... (modify|change)", "- (modify|change): x", 17, "'any' must be text, not a mapping: put it in quotes"),
         ("(modify|change)", "<chnge>", 17, "no vocabulary list is called <chnge>. Did you mean 'change'?"),
         ("- <company> may ... (modify|change)", "- 30", 17, "'any' must be text, not 30: put it in quotes"),
         ("with <customer>'s consent", "with <custmer>", 19, "Did you mean 'customer'?"),

@@ -77,7 +77,8 @@ def worded(error: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "union_tag_invalid":
         return _not_one_of("'kind'", context["tag"], _quoted(context["expected_tags"]))
     if kind in _EXPECTED:
-        quotes = ": put it in quotes" if kind == "string_type" and isinstance(value, (int, float)) else ""
+        loose = isinstance(value, (int, float)) or (isinstance(value, dict) and len(value) == 1)
+        quotes = ": put it in quotes" if kind == "string_type" and loose else ""
         return f"{name} must be {_EXPECTED[kind]}, not {shown(value)}{quotes}"
     template = _TEMPLATES.get(kind, "{name}: {said}")
     return template.format(name=name, said=error["msg"].lower(), **context)

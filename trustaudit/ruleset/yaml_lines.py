@@ -51,12 +51,14 @@ def read_yaml(source: bytes | str) -> YamlFile:
     try:
         if _may_nest(text):
             _check_depth(text)
+        swallowed = _swallowed(text) if "&" in text or "!" in text else []
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return YamlFile(None, (_fault(error, text),))
     builder = _Builder()
     data = None if root is None else builder.plain(root)
-    return YamlFile(data, tuple(builder.faults), partial(_line, root))
+    faults = (*builder.faults, *swallowed)
+    return YamlFile(data, faults, partial(_line, root))
 
 
 class _Builder:
@@ -160,8 +162,20 @@ def _check_depth(text: str) -> None:
             depth -= 1
 
 
+def _swallowed(text: str) -> list[Fault]:
+    """Texts that lose their first word in silence, because ``&`` and ``!`` have a meaning for YAML."""
+    faults: list[Fault] = []
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+            faults.append((line, "a text may not begin with '&': put the text in quotes"))
+        if getattr(event, "tag", None) == "!":
+            faults.append((line, "a text may not begin with '!': put the text in quotes"))
+    return faults
+
+
 _WORDINGS = {
-    "mapping values are not allowed": "a colon inside a text: put the text in quotes",
+    "mapping values are not allowed": "a colon inside a text (put the text in quotes), or a wrong indent",
     "cannot start any token": "this character cannot begin a text: put the text in quotes",
     "expected ',' or ']'": "a bracket, quote or comma is missing; a text that holds one needs quotes",
     "expected ',' or '}'": "a brace, quote or comma is missing; a text that holds one needs quotes",
@@ -169,6 +183,9 @@ _WORDINGS = {
     "could not find expected ':'": "a line that is no 'key: value'",
     "end of stream": "a quote or bracket that is never closed",
     "expected node content": "a bracket that is never closed, or nothing where a value should be",
+    "expected '-' indicator": "a text goes on behind its quote or bracket: put the whole text in quotes",
+    "comment or line break": "begin the text on the line below the | or >",
+    "unknown escape": "a backslash in double quotes: use single quotes",
     "undefined alias": "a text may not begin with '*': put the text in quotes",
     "another document": "a second document begins here ('---'): one rule a file",
 }
