@@ -143,7 +143,7 @@ class Sample:
             topic=self.rule.split("/")[0], quote=self.quote, start=start, end=end, message=self.message,
             why=self.why, advice=self.advice, rewrite=self.rewrite, references=self.references,
             labels=self.labels or {}, related=tuple(related), place=where, in_fine_print=self.fine,
-            raised="one step up: it stands in fine print" if self.fine else "",
+            raised="it stands in fine print" if self.fine else "",
             weight=3.0 if gift else 5.0, fingerprint=f"{sum(map(ord, self.rule + self.quote)):016x}",
         )  # fmt: skip
 

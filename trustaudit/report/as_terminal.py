@@ -93,9 +93,11 @@ def _grade(shown: AuditView) -> Text:
 
 def _account(shown: AuditView) -> Text:
     line = Text("Trust account ")
-    line.append(shown.account.balance, "green" if shown.audit.account.balance >= 0 else "red")
     spark = sparkline([entry.balance for entry in shown.audit.account.entries])
-    return line.append(f"  {spark}  {shown.account.sentence}" if spark else "  no entry")
+    if not spark:
+        return line.append("empty")
+    line.append(shown.account.balance, "green" if shown.audit.account.balance >= 0 else "red")
+    return line.append(f"  {spark}  {shown.account.sentence}")
 
 
 def sparkline(values: Sequence[float], longest: int = 24) -> str:

@@ -200,7 +200,9 @@ def _cap(audit: Audit) -> str:
 
 def _worst(audit: Audit) -> str:
     counts = ranking.severities(audit.findings)
-    return ", ".join(f"{n} {severity.value}" for severity, n in counts.items() if n) or "no finding"
+    return ", ".join(f"{n} {severity.value}" for severity, n in counts.items() if n) or (
+        "no finding" if audit.grade else ""
+    )
 
 
 def summary(audit: Audit) -> str:
