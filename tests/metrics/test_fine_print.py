@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trustaudit.document import BlockKind, Document, Hidden, Page, Span, Unread
 from trustaudit.errors import ConfigError
 from trustaudit.metrics.fine_print import FinePrint, fine_print
+from trustaudit.metrics.profiles import profiles
 from trustaudit.parsing.builder import Builder, Style
 
 P = BlockKind.PARAGRAPH
@@ -255,3 +258,46 @@ def test_what_hides_in_fine_print() -> None:
     assert not found.hides(loud)
     assert not found.hides(Span(0, 50))
     assert not fine_print(compose((P, text(100), Style(size=6)))).hides(Span(0, 50))
+
+
+STYLES = st.builds(
+    Style,
+    size=st.sampled_from([None, 1.5, 5.98, 7.5, 8.04, 9, 10.02, 11, 11.04, 14, 24]),
+    contrast=st.sampled_from([None, 1.2, 3.5, 7, 21]),
+    leading=st.sampled_from([None, 6, 11, 13]),
+    bold=st.booleans(),
+    caps=st.booleans(),
+    hidden=st.sampled_from([None, Hidden.STYLE]),
+)
+PIECES = st.lists(
+    st.tuples(st.sampled_from(list(BlockKind)), st.text("Aa b.*1\n", max_size=200), STYLES), max_size=8
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES, st.sampled_from(sorted(profiles())))
+def test_any_document_is_measured_within_bounds(pieces: list[Piece], profile: str) -> None:
+    document = compose(*pieces)
+    found = fine_print(document, profile)
+
+    assert 0 <= found.fine_words <= found.words
+    assert all(span.reasons for span in found.spans)
+    places = [(span.start, span.end) for span in found.spans]
+    assert places == sorted(places)
+    assert all(0 <= start < end <= len(document.text) for start, end in places)
+    if found.ratio.value is None:
+        assert found.ratio.reason
+    else:
+        assert max(found.partial.values()) <= found.ratio.value + 1e-9 <= sum(found.partial.values()) + 2e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES, st.integers(1, 10))
+def test_headings_and_page_numbers_change_nothing(pieces: list[Piece], times: int) -> None:
+    head = (BlockKind.HEADING, "Fees and terms", Style(size=6))
+    number = (BlockKind.PAGE_NUMBER, "7", Style(size=6))
+
+    assert (
+        fine_print(compose(*pieces, *[head, number] * times)).ratio.value
+        == fine_print(compose(*pieces)).ratio.value
+    )

@@ -96,6 +96,7 @@ def test_long_sentences_worst_first() -> None:
 
     assert found.value == pytest.approx(2 / 3)
     assert [span.end - span.start for span in found.evidence] == [350, 300]
+    assert measures(document)["longest_sentence"].value == 70
     assert value("long_sentences", " ".join(["word"] * 50) + ".") == 0
 
 
@@ -284,3 +285,28 @@ def test_faults_of_profiles_name_the_place(source: str, message: str) -> None:
 def test_faults_of_jargon_name_the_place(source: str, message: str) -> None:
     with pytest.raises(RuleError, match=message):
         read_jargon(source, "jargon.yaml")
+
+
+def test_padding_does_not_dilute_what_binds() -> None:
+    builder = Builder()
+    for text, size in (
+        ("You must pay a fee. " * 40, 7.0),
+        ("We may change this. " * 10, 11.0),
+        (FILL * 30, 11.0),
+    ):
+        builder.start()
+        builder.add(text, Style(size=size))
+    short, padded = measures(builder.document()), Builder()
+    for text, size in (
+        ("You must pay a fee. " * 40, 7.0),
+        ("We may change this. " * 10, 11.0),
+        (FILL * 300, 11.0),
+    ):
+        padded.start()
+        padded.add(text, Style(size=size))
+    long = measures(padded.document())
+
+    assert (
+        short["operative_fine_share"].value == long["operative_fine_share"].value == pytest.approx(200 / 240)
+    )
+    assert (long["fine_print_ratio"].value or 0) < (short["fine_print_ratio"].value or 0) / 4

@@ -10,6 +10,7 @@ from trustaudit.metrics.definitions import definitions_far_from_use
 from trustaudit.metrics.estimate import fine_print_estimate
 from trustaudit.metrics.fine_print import FinePrint, fine_print
 from trustaudit.metrics.layout import layout
+from trustaudit.metrics.operative import operative_fine_share
 from trustaudit.metrics.prose import prose_of
 from trustaudit.metrics.readability import readability
 from trustaudit.metrics.references import undefined_references
@@ -30,6 +31,7 @@ def measure(
     return {
         "fine_print_ratio": fine.ratio,
         **{f"fine_print_{cause}": Measure(share) for cause, share in fine.partial.items()},
+        "operative_fine_share": operative_fine_share(prose, fine),
         **fine_print_estimate(prose, fine.ratio.value),
         "words": Measure(float(words_of(document).total)),
         "pages": _pages(document),

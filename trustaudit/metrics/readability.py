@@ -49,6 +49,7 @@ def readability(prose: Prose) -> Mapping[str, Measure]:
         "sentences": Measure(float(len(lengths))),
         "sentence_length": _sentence_length(lengths),
         "long_sentences": _long_sentences(lengths),
+        "longest_sentence": _longest_sentence(lengths),
         "reading_ease": ease,
         "grade_level": grade,
         "passive_share": _passive_share(prose),
@@ -61,6 +62,14 @@ def _sentence_length(lengths: list[tuple[float, Span]]) -> Measure:
     if not lengths:
         return Measure(None, "no sentences")
     return Measure(sum(length for length, _ in lengths) / len(lengths), "", worst(lengths))
+
+
+def _longest_sentence(lengths: list[tuple[float, Span]]) -> Measure:
+    """Words of the longest sentence."""
+    if not lengths:
+        return Measure(None, "no sentences")
+    longest = worst(lengths)[:1]
+    return Measure(max(length for length, _ in lengths), "", longest)
 
 
 def _long_sentences(lengths: list[tuple[float, Span]]) -> Measure:
