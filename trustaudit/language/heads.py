@@ -24,7 +24,7 @@ class Head(NamedTuple):
 
 _ASIDE = r", [^;:.]{1,160}?,"
 _BEFORE_REST = re.compile(
-    rf"(?P<first>(?:,? {ADVERB},?| \(?but\)?|{_ASIDE})*?)(?: (?P<not>not|never)\b|(?P<nt>n't))?(?P<second>(?:,? {ADVERB},?|{_ASIDE}(?= ))*) ?,? ?"
+    rf"(?:: ?(?= ))?(?P<first>(?:,? {ADVERB},?| \(?but\)?|{_ASIDE})*?)(?: (?P<not>not|never)\b|(?P<nt>n't))?(?P<second>(?:,? {ADVERB},?|{_ASIDE}(?= ))*) ?,? ?"
 )
 _NEVER = re.compile(r"\b(?:in no event|under no circumstances?|in no case|in no way|at no time)\b")
 _VERBS = re.compile(
@@ -115,16 +115,12 @@ def _head(text: str, floor: int, found: re.Match[str], last: Actor | None) -> He
         verb == "performs" and not _binding(text, found, actor, inherited=inherited)
     ):
         return None
-    made = _made(text, found, verb)
+    made = _made(text, found, verb, denied=actor is not None and actor.denied)
     if made is None:
         return None
     modality, end, negated, word = made
     if actor is not None and not inherited and subordinate(text, floor, actor):
         modality = None
-    if actor is not None and actor.denied and modality is not None and not negated:
-        modality = (
-            Modality.PROHIBITION if modality is Modality.OBLIGATION and word in _BARE else modality.denied
-        )
     return Head(start, end, modality, actor, word, negated, inherited)
 
 
@@ -140,19 +136,18 @@ def _binding(text: str, found: re.Match[str], actor: Actor | None, *, inherited:
 _NEXT = re.compile(rf"(?:{_ASIDE}|,? {ADVERB},?)* ")
 
 
-_BARE = frozenset(("shall", "will", "must", "agree", "should"))
-
-
-def _made(text: str, found: re.Match[str], group: str) -> tuple[Modality | None, int, bool, str] | None:
+def _made(
+    text: str, found: re.Match[str], group: str, *, denied: bool
+) -> tuple[Modality | None, int, bool, str] | None:
     """Modality, where the action begins, negation, and the verb; None where the verb makes no norm."""
     if group == "performs":
-        return _performed(text, found)
+        return _performed(text, found, denied=denied)
     if group == "agree":
-        return _agreed(text, found)
+        return _agreed(text, found, denied=denied)
     before = _BEFORE_REST.match(text, found.end())
     assert before is not None
     word = found[0]
-    negated = bool(
+    negated = denied or bool(
         before["not"]
         or before["nt"]
         or word.endswith("n't")
@@ -182,7 +177,7 @@ def _stated(verb: str, rest: str, at: int, *, negated: bool) -> tuple[Modality |
 
 
 _FACT = re.compile(
-    r"be the|have (?:the |full |all |no )*(?:\w+ ){0,4}(?:authority|power|interest)\b|be (?:charged|given|paid|granted|named)\b"
+    r"be the|have (?:the |full |all |no )*(?:\w+ ){0,4}(?:authority|power|interest)\b|be (?:charged|given|paid|granted|named)\b(?! (?:[\w-]+ ){0,4}(?:rights?|licen[cs]e|option|permission))"
 )
 
 
@@ -194,21 +189,25 @@ def _denied(rest: str, at: int) -> tuple[Modality | None, int, bool, str] | None
     return None if modality is None else (modality, at, True, "do")
 
 
-def _agreed(text: str, found: re.Match[str]) -> tuple[Modality | None, int, bool, str] | None:
+def _agreed(
+    text: str, found: re.Match[str], *, denied: bool
+) -> tuple[Modality | None, int, bool, str] | None:
     """*agrees to*, *undertakes not to*, *covenants that it will*."""
     to = _AGREE.match(text, found.end())
     if to is None:
         return None
-    negated = bool(to["not"] or to["not2"] or to["not3"] is not None or to["not4"])
+    negated = denied or bool(to["not"] or to["not2"] or to["not3"] is not None or to["not4"])
     word = to["that"] or "agree"
     modality = behind(word, text[to.end() : to.end() + 160], negated=negated)
     return modality, to.end(), negated, word
 
 
-def _performed(text: str, found: re.Match[str]) -> tuple[Modality | None, int, bool, str] | None:
+def _performed(
+    text: str, found: re.Match[str], *, denied: bool
+) -> tuple[Modality | None, int, bool, str] | None:
     """Verbs that bind by being said: *waives*, *grants*, *reserves the right*."""
     for words, modality in PERFORMS:
         said = words.match(text, found.start())
         if said is not None:
-            return modality, found.start(), False, found[0]
+            return modality.denied if denied else modality, found.start(), denied, found[0]
     return None

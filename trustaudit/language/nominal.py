@@ -11,7 +11,7 @@ from trustaudit.language.modality import Modality
 
 _O, _P, _E = Modality.OBLIGATION, Modality.PERMISSION, Modality.ENTITLEMENT
 _X, _NO, _NE = Modality.PROHIBITION, Modality.NO_OBLIGATION, Modality.NO_ENTITLEMENT
-_M = rf"(?P<who>{ONE}(?:(?: and| or|,| and/or)+ {ONE})*)"
+_M = rf"(?P<who>{ONE}(?:(?: and| or|,| and/or){{1,2}} {ONE}){{0,3}})"
 _THING = r"(?:[\w'%$ꓚꓜꓐꓠꓑ-]+,? ){0,12}?"
 
 
@@ -58,7 +58,7 @@ _PARTICIPLE = re.compile(
     r"\b(?:\w+ed|made|given|paid|borne|taken|held|kept|set|written|incurred|owned|caused|due|payable)(?: \w+ly)?\Z"
 )
 _UNCONSENTED = re.compile(
-    rf"(?P<no>\bno (?:[\w,'-]+ ){{1,14}}?)?\b(?P<modal>shall|will|must|may|can|cannot)(?P<not> not)? be (?:\w+ly )?\w+(?:ed|en|de|t|ne|id)\b(?![^.;:]{{0,100}} by {ONE})[^.;:]{{0,100}}?"
+    rf"(?P<no>\bno (?:[\w,'-]+ ){{1,14}}?)?\b(?P<modal>shall|will|must|may|can|cannot)(?P<not> not)? be (?:\w+ly )?\w+(?:ed|en|de|t|ne|id|ld|wn|ound)\b(?![^.;:]{{0,100}} by {ONE})[^.;:]{{0,100}}?"
     rf" without (?:the )?(?:{ONE}'s (?:express |prior |written |and |, )*(?:consent|approval|permission|agreement)|(?:express |prior |written |and |, )*(?:consent|approval|permission|agreement) of {ONE})"
 )
 

@@ -131,7 +131,7 @@ _MARK = {
     Side.NEITHER: NEITHER,
     Side.UNKNOWN: PARTY,
 }
-_ARTICLE = re.compile(r"(?:\b(?:the|each|every|any|such|said|that|this|a|an|either|all) (?:of the )?)\Z")
+_ARTICLE = re.compile(r"(?:\b(?:the|each|every|any|such|said|this|a|an|either|all) (?:of the )?)\Z")
 _WE = ("we", "us", "our", "ours", "ourselves")
 _YOU = ("you", "your", "yours", "yourself")
 _OWNERS = frozenset({"our", "ours", "your", "yours"})
