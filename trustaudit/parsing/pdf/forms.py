@@ -100,13 +100,13 @@ def missing(found: list[Written], lines: list[Line], frame: Frame, page: int) ->
         if "".join(entry.text.split()) in read:
             continue
         box = frame.box(*entry.rect)
+        hidden = Hidden.STYLE if entry.unseen else None if frame.shows(box) else Hidden.OFF_PAGE
         for text in entry.text.splitlines():
             if text.strip():
-                made.append(line_of([_note(" ".join(text.split()), box, entry.unseen)], page))
+                made.append(line_of([_note(" ".join(text.split()), frame.clipped(box), hidden)], page))
     return made
 
 
-def _note(text: str, box: Box, unseen: bool) -> Fragment:
+def _note(text: str, box: Box, hidden: Hidden | None) -> Fragment:
     ink = Ink(None, None, 255, bold=False, italic=False, caps=False)
-    look = Look(hidden=Hidden.STYLE if unseen else None)
-    return Fragment(text, box, box[0], box[2], box[3], 0, ink, 1.0, look=look, note=True)
+    return Fragment(text, box, box[0], box[2], box[3], 0, ink, 1.0, look=Look(hidden=hidden), note=True)

@@ -39,6 +39,16 @@ class Frame:
             x0, x1 = x1, x0
         return (x0, y1, x1, y0) if y0 > y1 else (x0, y0, x1, y1)
 
+    def shows(self, box: Box) -> bool:
+        """Whether a part of the box is on the page."""
+        return box[2] > 0 and box[3] > 0 and box[0] < self.width and box[1] < self.height
+
+    def clipped(self, box: Box) -> Box:
+        """The part of the box that is on the page, if any is; else the box."""
+        if not self.shows(box):
+            return box
+        return (max(box[0], 0.0), max(box[1], 0.0), min(box[2], self.width), min(box[3], self.height))
+
     def after(self, a: float, b: float, c: float, d: float, e: float, f: float) -> Frame:
         """The map for what is inside a form that is placed by the given matrix."""
         (ax, bx), (cy, dy), (x, y) = self.direction(a, b), self.direction(c, d), self.point(e, f)

@@ -68,21 +68,17 @@ def _repeated(found: list[tuple[int, float, Line]], pages: int, size: float) -> 
 
     In a short document a sentence in body ``size`` may stand twice at one height without being furniture.
     """
-    heights = Counter(round(place / _STEP) for _, place, _ in found)
     few = pages <= 4
-    needed = 2 if few else 3
-    made = []
-    for _, place, line in found:
-        near = round(place / _STEP)
-        if few and _SENTENCE.search(line.text) and line.size > 0.92 * size:
-            continue
-        if sum(heights[near + step] for step in (-1, 0, 1)) >= needed and _on_pages(found, near) >= needed:
-            made.append(line)
-    return made
-
-
-def _on_pages(found: list[tuple[int, float, Line]], near: int) -> int:
-    return len({number for number, place, _ in found if abs(round(place / _STEP) - near) <= 1})
+    at_height: dict[int, set[int]] = defaultdict(set)
+    for number, place, _ in found:
+        at_height[round(place / _STEP)].add(number)
+    common = {
+        near
+        for near in at_height
+        if len(at_height[near] | at_height.get(near - 1, set()) | at_height.get(near + 1, set())) >= (2 if few else 3)
+    }
+    made = [line for _, place, line in found if round(place / _STEP) in common]
+    return [line for line in made if not (few and line.size > 0.92 * size and _SENTENCE.search(line.text))]
 
 
 def _numbers(pages: list[Page], lines: list[list[Line]], kinds: Kinds) -> None:

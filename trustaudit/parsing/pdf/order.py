@@ -172,9 +172,9 @@ def _contents(grouped: list[list[Line]]) -> list[list[Line]]:
 
 def _pieces(row: list[Line]) -> list[Line]:
     """A row's lines, those that stand near joined; a label and what it labels are one."""
-    groups = [[row[0]]]
+    groups, end = [[row[0]]], row[0].end
     for before, line in pairwise(row):
-        gap = line.start - max(one.end for one in groups[-1])
+        gap, end = line.start - end, max(end, line.end)
         label = len(groups) == 1 and len(groups[0]) == 1 and len(before.text) <= 6
         blank = before.text.endswith(":") and not line.text.strip("_. ")
         if blank or gap < _CELL_GAP * max(line.size, before.size) or (label and gap < 6 * line.size):

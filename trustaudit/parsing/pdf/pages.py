@@ -66,7 +66,9 @@ def _read(data: bytes, limits: Limits, *, in_place: bool) -> Source:
         count = pdfium.page_count(handle)
         for index in range(min(count, limits.pages)):
             limits.check_time()
-            sheet, problem = _sheet(handle, index, form_handle, units.get(index, 1.0), in_place)
+            sheet, problem = _sheet(
+                handle, index, form_handle, units.get(index, 1.0), limits, in_place=in_place
+            )
             source.sheets.append(sheet)
             if problem:
                 problems.append((index + 1, problem))
@@ -78,21 +80,23 @@ def _read(data: bytes, limits: Limits, *, in_place: bool) -> Source:
     return source
 
 
-def _sheet(handle: int, index: int, form_handle: int | None, unit: float, in_place: bool) -> tuple[Sheet, str]:
+def _sheet(
+    handle: int, index: int, form_handle: int | None, unit: float, limits: Limits, *, in_place: bool
+) -> tuple[Sheet, str]:
     """One page; with the reason where it could not be read. Annotations that show something become part of it."""
     with pdfium.page(handle, index) as page:
         if not page:
             return Sheet(Page(index + 1, 0.0, 0.0), []), DAMAGED
         found, shown = written(page, form_handle)
         if not (shown and in_place):
-            return _page(page, index, found, unit)
+            return _page(page, index, found, unit, limits)
         before = _letters(page)
         if pdfium.flatten(page, 0) != 1:
-            return _page(page, index, found, unit)
+            return _page(page, index, found, unit, limits)
     with pdfium.page(handle, index) as page:
         if not page or (before - _letters(page)).total() > 0.05 * before.total():
             raise _GarbledError
-        return _page(page, index, found, unit)
+        return _page(page, index, found, unit, limits)
 
 
 def _letters(page: int) -> Counter[str]:
@@ -100,7 +104,7 @@ def _letters(page: int) -> Counter[str]:
         return Counter("".join(characters(text, pdfium.count_chars(text)).split()) if text else "")
 
 
-def _page(page: int, index: int, found: list[Written], unit: float) -> tuple[Sheet, str]:
+def _page(page: int, index: int, found: list[Written], unit: float, limits: Limits) -> tuple[Sheet, str]:
     frame = frame_of(page, unit)
     size = Page(index + 1, round(frame.width, 2), round(frame.height, 2))
     with pdfium.page_text(page) as text:
@@ -109,12 +113,14 @@ def _page(page: int, index: int, found: list[Written], unit: float) -> tuple[She
         reader = PageReader(text, frame)
         if reader.broken():
             return Sheet(size, missing(found, [], frame, index + 1)), BROKEN
+        limits.check_time()
         made = chunks(reader.fragments(), index + 1)
         drawn = shapes(page, frame)
         picture = Picture(page, frame)
         for line in made:
+            limits.check_time()
             for fragment in line.fragments:
-                fragment.look = picture.look(fragment)
+                picture.see(fragment)
     notes = missing(found, made, frame, index + 1)
     return Sheet(size, _in_order(made, drawn) + notes), _without_text(made, drawn, picture, frame)
 

@@ -56,11 +56,18 @@ class Picture:
         width, height = frame.width / frame.unit, frame.height / frame.unit
         self._scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(width * height, 1))) / frame.unit
         self._size = (max(round(frame.width * self._scale), 1), max(round(frame.height * self._scale), 1))
+        self._frame = frame
         self._page = page
         self._notes = pdfium.annotation_count(page) > 0
         self._grey = self._rendered("L")
 
-    def look(self, fragment: Fragment) -> Look:
+    def see(self, fragment: Fragment) -> None:
+        """Give the fragment its look; the box of what can be seen ends where the page does."""
+        fragment.look = self._look(fragment)
+        if fragment.look.hidden is None:
+            fragment.box = self._frame.clipped(fragment.box)
+
+    def _look(self, fragment: Fragment) -> Look:
         """Background, contrast and, where it cannot be seen, the reason."""
         ink = fragment.ink
         pixels = self._pixels(fragment.box)
