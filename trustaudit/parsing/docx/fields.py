@@ -35,6 +35,10 @@ class Fields:
         self._open: list[Field] = []
 
     @property
+    def depth(self) -> int:
+        return len(self._open)
+
+    @property
     def visible(self) -> bool:
         """Text at this point is shown: no field is still in its instruction."""
         return all(entry.in_result for entry in self._open)

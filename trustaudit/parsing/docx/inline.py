@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lxml.etree import _Element as Element
 
+from trustaudit.errors import LimitError
 from trustaudit.parsing import symbols
 from trustaudit.parsing.docx import drawing
 from trustaudit.parsing.docx.cascade import Format
@@ -26,6 +27,9 @@ from trustaudit.parsing.xmltree import own_text
 
 _TEXT = WORD + "t"
 _RUN = WORD + "r"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PAUSE = 2048  # runs between looks at the clock
+_DEEPEST = 200  # fields in fields
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 _SPACES = dict.fromkeys(map(ord, "\n\r"), " ")
 _CHARACTERS = {
@@ -47,6 +51,7 @@ class Inline:
         self._story = story
         self._fields: Fields = story.fields
         self._link = ""  # of the hyperlink element around
+        self._runs = 0
         self._name = ""  # of the content control around that shows its prompt
 
     def read(self, container: Element, form: Format, line: Line) -> None:
@@ -66,6 +71,9 @@ class Inline:
         line.contents = line.contents or self._fields.in_list
 
     def _run(self, node: Element, form: Format, line: Line) -> None:
+        self._runs += 1
+        if self._runs % _PAUSE == 0:
+            self._context.package.limits.check_time()
         properties = node.find(RUN_PROPERTIES)
         direct: RunProperties = {} if properties is None else self._context.reader.run(properties)
         self._contents(node, form, direct, line)
@@ -81,9 +89,10 @@ class Inline:
         text = own_text(node)
         if not text:
             return
-        if text[0].isspace() or text[-1].isspace():
-            if node.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
-                text = text.strip(" \t\r\n")
+        loose = text[0].isspace() or text[-1].isspace()
+        if loose and node.get(_SPACE) != "preserve":
+            text = text.strip(" \t\r\n")
+        if "\n" in text or "\r" in text:
             text = text.translate(_SPACES)
         if not text.isascii():
             text = text.translate(_INVISIBLE)
@@ -99,7 +108,9 @@ class Inline:
     def _add(self, text: str, form: Format, direct: RunProperties, line: Line) -> None:
         if not text or not self._fields.visible:
             return
-        style = self._context.cascade.look(form, direct, lower=text != text.upper())
+        style = self._context.cascade.look(form, direct)
+        if style.caps and text == text.upper():  # small capitals leave capitals as large as they are
+            style = self._context.cascade.look(form, direct, lower=False)
         self._fields.mark_shown()
         line.page = line.page or self._fields.page
         link = self._link or self._fields.link
@@ -154,6 +165,8 @@ class Inline:
     def field_mark(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
         kind = node.get(WORD + "fldCharType")
         if kind == "begin":
+            if self._fields.depth >= _DEEPEST:
+                raise LimitError(f"fields are nested more than {_DEEPEST} deep")
             self._fields.begin()
             prepared = _form_field(node)
             if prepared is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, TypedDict
 
 from lxml.etree import _Element as Element
@@ -149,6 +150,7 @@ def _numbered(node: Element, said: ParagraphProperties) -> None:
             said["depth"] = min(max(integer(child.get(VAL), 0), 0), 8)
 
 
+@lru_cache(maxsize=4096)
 def points(value: str | None, unit: float) -> float | None:
     """A measure in points: a bare number counts ``unit`` points each; None for what is no number."""
     match = _NUMBER.match(value or "")

@@ -27,13 +27,14 @@ class Layer:
             base.run | self.run,
             base.paragraph | self.paragraph,
             base.cell_shade if self.cell_shade is None else self.cell_shade,
-            self.names + base.names,
+            (self.names + base.names)[:_NAMES],
             _joined(base.conditions, self.conditions),
             self.bands if self.bands != (1, 1) else base.bands,
         )
 
 
 NOTHING = Layer()
+_NAMES = 12  # of a chain that are worth knowing
 
 
 class Styles:

@@ -22,6 +22,7 @@ _SILENT = frozenset({
 _PAGES = frozenset({TEXT + "page-number", TEXT + "page-count"})
 _LARGE = (250.0, 150.0)  # points from which a picture is likely to hold text that is read
 _MOST_SPACES = 1000
+_PAUSE = 2048  # pieces between looks at the clock
 _OBJECTS = (DRAW + "object", DRAW + "object-ole")
 
 
@@ -45,7 +46,9 @@ class Inline:
     def read(self, node: Element, around: Around, line: Line) -> None:
         """Add what an element holds, in the order of reading."""
         self._text(node.text, around, line)
-        for child in node:
+        for at, child in enumerate(node, 1):
+            if at % _PAUSE == 0:
+                self._context.limits.check_time()
             if is_element(child):
                 self.child(child, around, line)
             self._text(child.tail, around, line)

@@ -16,6 +16,7 @@ from trustaudit.parsing.odt.names import DRAW, FORMAT, OFFICE, STYLE, TEXT
 
 Ink = Color | Literal["none"]
 
+_NAMES = 12  # of a chain of styles that are worth knowing
 _DEFAULT_SIZE = 12.0
 _SMALL_CAPITALS = 0.8
 _SINGLE = 1.15  # pitch of single spacing to size, for usual fonts
@@ -87,7 +88,7 @@ class Styles:
         for step in reversed(chain):
             node = self._nodes[step]
             name = node.get(STYLE + "display-name") or (node.get(STYLE + "name") or "").replace("_20_", " ")
-            flat = Flat(over(flat.said, _said(node)), (name.lower(), *flat.names))
+            flat = Flat(over(flat.said, _said(node)), (name.lower(), *flat.names[:_NAMES]))
             self._flat[step] = flat
 
 
