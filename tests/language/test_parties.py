@@ -29,7 +29,9 @@ This Agreement is made between Alpine Tools Inc., a Delaware corporation with it
 
 def test_definitions_give_all_names_of_a_party() -> None:
     sides = find_sides(DEFINED * 3)
-    assert {side(sides, "alpine"), side(sides, "alpine tools inc."), side(sides, "alpine tools inc")} == {COMPANY}
+    assert {side(sides, "alpine"), side(sides, "alpine tools inc."), side(sides, "alpine tools inc")} == {
+        COMPANY
+    }
     assert {side(sides, "buyer"), side(sides, "brook foods ltd.")} == {CUSTOMER}
     assert sides.company[0] == "Alpine"
     assert any("Buyer" in line and "customer" in line for line in sides.evidence)
@@ -46,7 +48,11 @@ def test_definitions_give_all_names_of_a_party() -> None:
         ("Lender lends the prototype; Borrower shall return it.", "lender", "borrower"),
         ("Franchisor licenses the marks and Franchisee shall pay a royalty.", "franchisor", "franchisee"),
         ("The Owner shall let the boat to the Hirer.", "owner", "hirer"),
-        ("Supplier appoints Distributor, and Distributor shall not sell elsewhere.", "supplier", "distributor"),
+        (
+            "Supplier appoints Distributor, and Distributor shall not sell elsewhere.",
+            "supplier",
+            "distributor",
+        ),
         ("The Bank may call the loan and the Borrower shall repay it.", "bank", "borrower"),
     ],
 )
@@ -73,7 +79,8 @@ def test_a_configured_name_is_found_in_lower_case() -> None:
 def test_consumer_terms_name_their_provider() -> None:
     text = (
         "Birdsong Terms of Service\nWelcome to Birdsong! These terms are between you and Birdsong.\n"
-        + "You may use the app as long as you follow the rules. Birdsong may end your account. We own the app.\n" * 20
+        + "You may use the app as long as you follow the rules. Birdsong may end your account. We own the app.\n"
+        * 20
     )
     sides = find_sides(text)
     assert side(sides, "birdsong") is COMPANY
@@ -107,13 +114,18 @@ def test_roles_held_in_turn_are_both_unless_pinned() -> None:
 
 
 def test_third_parties_affiliates_and_common_nouns_are_no_parties() -> None:
-    sides = find_sides(DEFINED * 3 + "A third party or an affiliate of other companies may inspect company policy.")
+    sides = find_sides(
+        DEFINED * 3 + "A third party or an affiliate of other companies may inspect company policy."
+    )
     for word in ("third party", "affiliate", "affiliates", "company", "agreement", "machines"):
         assert side(sides, word) is None
 
 
 def test_role_words_of_a_document_need_their_capital_when_it_writes_them_so() -> None:
-    text = "Between Fir Ltd. (the “Company”) and Mr. Ash (the “Consultant”). The Company shall pay the Consultant. " * 3
+    text = (
+        "Between Fir Ltd. (the “Company”) and Mr. Ash (the “Consultant”). The Company shall pay the Consultant. "
+        * 3
+    )
     assert {"company", "consultant"} <= find_sides(text).cased
 
 
@@ -128,7 +140,10 @@ def test_deeds_decide_between_names_without_roles() -> None:
 
 
 def test_unknown_is_an_answer() -> None:
-    text = 'Agreement between Quartz Inc. ("Quartz") and Nimbus Ltd. ("Nimbus"). Quartz and Nimbus will meet. ' * 20
+    text = (
+        'Agreement between Quartz Inc. ("Quartz") and Nimbus Ltd. ("Nimbus"). Quartz and Nimbus will meet. '
+        * 20
+    )
     sides = find_sides(text)
     assert (side(sides, "quartz"), side(sides, "nimbus")) == (UNKNOWN, UNKNOWN)
     assert sides.company == sides.customer == ()
@@ -144,14 +159,19 @@ def test_three_parties_leave_the_middle_one_unknown_or_sided_but_never_lost() ->
     assert side(sides, "agent") is not None
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "Hello.", "(((", '"" ("")', "Le vendeur doit livrer la marchandise."])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "Hello.", "(((", '"" ("")', "Le vendeur doit livrer la marchandise."]
+)
 def test_texts_without_parties(text: str) -> None:
     sides = find_sides(text)
     assert sides.company == sides.customer == ()
 
 
 def test_both_sides_called_company_do_not_crash() -> None:
-    text = 'Between A Tools Inc. ("Company") and B Foods Inc. ("Company"). The Company shall pay the Company. ' * 5
+    text = (
+        'Between A Tools Inc. ("Company") and B Foods Inc. ("Company"). The Company shall pay the Company. '
+        * 5
+    )
     assert side(find_sides(text), "company") is not None
 
 
@@ -174,7 +194,8 @@ def test_any_text_gives_sides(text: str) -> None:
 
 def test_three_thousand_definitions_take_less_than_a_second() -> None:
     text = 'Between Acme Inc. ("Acme") and Bolt Ltd. ("Bolt"). Acme shall sell. Bolt shall pay. ' + " ".join(
-        f'Item {number} of Thing{number} Inc., a company located at 1 Road ("Thing{number}").' for number in range(3000)
+        f'Item {number} of Thing{number} Inc., a company located at 1 Road ("Thing{number}").'
+        for number in range(3000)
     )
     begun = time.perf_counter()
     sides = find_sides(text)
@@ -186,7 +207,9 @@ def test_labelled_contracts_have_both_sides_right(data_dir: Path) -> None:
     """Of the labelled text documents nearly all get both sides, without configuration."""
     lines = (data_dir / "labels" / "contracts.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    documents = [row for row in rows if row["type"] == "document" and row["document"].endswith((".md", ".txt"))]
+    documents = [
+        row for row in rows if row["type"] == "document" and row["document"].endswith((".md", ".txt"))
+    ]
     right = 0
     for row in documents:
         sides = find_sides((data_dir / row["document"]).read_text(encoding="utf-8"))

@@ -63,7 +63,17 @@ _DAYS = {
     "quarter": 91.0,
     "year": 365.0,
 }
-_SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "rs.": "INR", "r$": "BRL", "a$": "AUD", "c$": "CAD"}
+_SIGNS = {
+    "$": "USD",
+    "us$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "rs.": "INR",
+    "r$": "BRL",
+    "a$": "AUD",
+    "c$": "CAD",
+}
 _NAMES = {
     "dollar": "USD",
     "us dollar": "USD",
@@ -75,22 +85,49 @@ _NAMES = {
     "swiss franc": "CHF",
     "yen": "JPY",
 }
-_CODES = ("usd", "eur", "gbp", "chf", "aud", "cad", "jpy", "cny", "rmb", "inr", "sgd", "hkd", "nzd", "sek", "nok", "dkk")
+_CODES = (
+    "usd",
+    "eur",
+    "gbp",
+    "chf",
+    "aud",
+    "cad",
+    "jpy",
+    "cny",
+    "rmb",
+    "inr",
+    "sgd",
+    "hkd",
+    "nzd",
+    "sek",
+    "nok",
+    "dkk",
+)
 _COUNT = rf"(?:(?P<words>{IN_WORDS})(?: ?\(\s?(?P<both>{IN_DIGITS})\s?\))?|(?P<digits>{IN_DIGITS})(?: ?\(\s?(?P<spelt>{IN_WORDS})\s?\))?)"
 _UNIT = r"(?P<unit>(?:(?:business|working|banking|calendar|consecutive|full|additional) )?(?:minute|hour|day|week|month|quarter|year)s?)"
 _PERIOD = re.compile(rf"(?<![\w.,]){_COUNT}(?:[ -]|'s )(?P<kind>{_UNIT})(?!\w)", re.IGNORECASE)
-_BARE = re.compile(r"(?<!\w)(?:an?|one) (?P<unit>(?:(?:business|working|calendar|full) )?(?:hour|day|week|month|quarter|year))(?!\w)", re.IGNORECASE)
-_PERCENT = re.compile(rf"(?<![\w.,]){_COUNT} ?(?:%|per ?cent\b|percentage points?\b)(?: ?\(\s?(?P<after>{IN_DIGITS}) ?%\s?\))?", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<!\w)(?:an?|one) (?P<unit>(?:(?:business|working|calendar|full) )?(?:hour|day|week|month|quarter|year))(?!\w)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    rf"(?<![\w.,]){_COUNT} ?(?:%|per ?cent\b|percentage points?\b)(?: ?\(\s?(?P<after>{IN_DIGITS}) ?%\s?\))?",
+    re.IGNORECASE,
+)
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _SCALE = r"(?: ?(?P<scale>million|billion|thousand|mm?|bn|k)\b)?"
-_MONEY_SIGN = re.compile(rf"(?<!\w)(?P<sign>{_SIGN}|(?:{'|'.join(_CODES)})(?= ?\d)) ?(?P<digits>{IN_DIGITS}){_SCALE}", re.IGNORECASE)
+_MONEY_SIGN = re.compile(
+    rf"(?<!\w)(?P<sign>{_SIGN}|(?:{'|'.join(_CODES)})(?= ?\d)) ?(?P<digits>{IN_DIGITS}){_SCALE}",
+    re.IGNORECASE,
+)
 _MONEY_NAME = re.compile(
     rf"(?<![\w.,$€£¥]){_COUNT}{_SCALE} (?P<name>(?:u\.s\. |us |united states )?dollars?|euros?|pounds?(?: sterling)?|swiss francs?|yen|{'|'.join(_CODES)})(?!\w)",
     re.IGNORECASE,
 )
 _TIMES = {"million": 1e6, "m": 1e6, "mm": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
 _TWICE = re.compile(
-    rf"(?<![\w.,-])(?P<words>{IN_WORDS})(?: dollars| percent| per cent)? ?\(\s?(?:{_SIGN})? ?(?P<digits>{IN_DIGITS}) ?%?\s?\)", re.IGNORECASE
+    rf"(?<![\w.,-])(?P<words>{IN_WORDS})(?: dollars| percent| per cent)? ?\(\s?(?:{_SIGN})? ?(?P<digits>{IN_DIGITS}) ?%?\s?\)",
+    re.IGNORECASE,
 )
 
 

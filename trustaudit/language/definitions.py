@@ -240,7 +240,9 @@ def _opening(head: str, known: list[Party], counts: Counter[str]) -> Iterator[Pa
 
 
 _LETTERED = re.compile(r"\b(?:Party|PARTY) ([A-D1-4])\b(?: ?[:：] ?([^:]{3,90}))?")
-_YOU_AS = re.compile(r"\b[Yy](?:ou|OU),? (?:as |AS )?(?:an?|the|THE|AN?) [\"“'‘]?([A-Z][\w-]+(?: [A-Z][\w-]+)?)")
+_YOU_AS = re.compile(
+    r"\b[Yy](?:ou|OU),? (?:as |AS )?(?:an?|the|THE|AN?) [\"“'‘]?([A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+)
 
 
 def _lettered(head: str, counts: Counter[str]) -> Iterator[Party]:

@@ -31,13 +31,13 @@ _VERBS = re.compile(
     rf"(?<![\w'-])(?:(?P<modal>shall|must|will|may|can|should|need|cannot|can't|won't|shan't|mustn't|ought to|(?:is|are|has|have|had) to(?= \w))"
     r"|(?P<be>is|are|isn't|aren't)|(?P<have>has|have)|(?P<do>does|do|doesn't|don't)"
     r"|(?P<agree>(?:covenants?,?(?: and| or)? )?(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?|pledges?|is willing)(?:,? and (?:agrees?|undertakes?|covenants?))?)"
-    r"|(?P<performs>waives?|releases?|relinquish(?:es)?|forgoes?|renounces?|forfeits?|reserves?|retains?|owns?|receives?|disclaims?|excludes?|makes? no|gives? no|accepts? no|"
+    r"|(?P<performs>waives?|releases?|relinquish(?:es)?|forgoes?|renounces?|forfeits?|reserves?|retains?|disclaims?|excludes?|makes? no|gives? no|accepts? no|"
     r"assumes?|accepts?|takes? no|provides? no|offers? no|warrants?|guarantees?|represents?|indemnif(?:y|ies)|bears?|grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|"
     r"appoints?|designates?|engages?|authori[sz]es?))(?![\w-])"
     rf"|(?<={ONE})'(?P<short>ll|re|ve)\b"
 )
 _AGREE = re.compile(
-    rf"(?P<not> not)?(?: {ADVERB})* (?:(?P<not2>not) )?to\b,? ?(?:not (?P<not3>))?|,? that (?:it|they) (?P<that>shall|will|may|must|can)\b(?P<not4> not)? ?"
+    rf"(?P<not> not)?(?: {ADVERB})* (?:(?P<not2>not) )?to\b(?! (?:the|this|these|such|those|an?|all|any|its|their)\b),? ?(?:not (?P<not3>))?|,? that (?:it|they) (?P<that>shall|will|may|must|can)\b(?P<not4> not)? ?"
 )
 _INVERTED = re.compile(
     rf"\b(?:in no (?:event|case|circumstances?)|under no circumstances?|at no time|nor|neither|only|not)(?:,? [^,.;:]{{0,60}},)?,? (?P<modal>shall|will|may|can|must|should|is|are|does|do)"

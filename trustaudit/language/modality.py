@@ -121,7 +121,7 @@ PERFORMS: tuple[tuple[re.Pattern[str], Modality], ...] = tuple(
     for words, modality in (
         (r"(?:waives?|releases?|relinquish(?:es)?|forgoes?|renounces?|forfeits?|disclaims? any right)\b", _NE),
         (rf"(?:reserves?|retains?) (?:[\w'-]+,? ){{0,5}}?(?:{_RIGHT}|title|ownership|discretion)", _E),
-        (r"(?:retains?|owns?|receives?)\b", _E),
+        (r"retains?\b", _E),
         (r"(?:disclaims?|excludes?|makes? no|gives? no|accepts? no|assumes? no|takes? no|provides? no|offers? no)\b", _NO),
         (r"(?:warrants?|guarantees?)\b", _O),
         (r"(?:indemnif(?:y|ies)|bears?|assumes? (?:all|any|full|the|sole|every)|accepts? (?:all|full|sole))\b", _O),

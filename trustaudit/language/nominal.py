@@ -44,7 +44,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Modality], ...] = tuple(
         (rf"\b(?:shall|will|is|are|be)(?: \w+)? (?:at|for) {_M}'s (?:sole |own |exclusive |entire )*(?:cost|expense|risk|account)\b", _O),
         (rf"\b(?:not|never) (?:be )?(?:permitted|allowed) (?:to|for) {_M}(?!')", _X),
         (rf"\brisk(?: of loss)?\b[^.;]{{0,60}}?\b(?:pass(?:es)?|transfers?) to {_M}(?!')", _O),
-        (rf"\bno (?:[\w,'-]+ ){{1,8}}?(?:by|of) {_M} (?:shall|will|may) (?:be|have|take) (?:\w+ly )?(?:valid|effective|permitted|binding|made|allowed|effect)\b", _X),
+        (rf"\bno (?:[\w,'-]+ ){{1,8}}?(?<!ed )(?<!ed to )(?<!en )by {_M} (?:shall|will|may) (?:be|have|take) (?:\w+ly )?(?:valid|effective|permitted|binding|made|allowed|effect)\b", _X),
         (rf"(?<!no )\b(?:made|charged|provided|performed|furnished|delivered|maintained|installed|used|supplied|submitted|carried|obtained|procured|selected|hired|engaged) by {_M}(?: (?:to|for|on|in|at|under|pursuant to|hereunder) [^,;.]{{1,60}}?)? (?:shall|must|will)(?! (?:be (?:deemed|the property|paid|borne|owned|considered|subject|repaid|reimbursed|made by|repaired)|become|remain|survive|not (?:be|constitute|affect|relieve|limit)|constitute|affect))\b(?![^;.]{{0,120}} by {ONE})", _O),
         (rf"(?<!not )\b(?:entitles?|gives?|grants?) {_M}(?!') (?:the |a |an )?(?:right|option|to\b)", _E),
     )
@@ -83,7 +83,7 @@ def nominals(text: str) -> Iterator[Nominal]:
 def _passive(found: re.Match[str]) -> Nominal | None:
     """*may be terminated by Provider*: the agent bears what the modal makes."""
     between = found["between"]
-    if between and _PARTICIPLE.search(between) and found["verb"] not in between:
+    if " by " in between or (between and _PARTICIPLE.search(between) and found["verb"] not in between):
         return None
     if found["verb"] in {
         "deemed",

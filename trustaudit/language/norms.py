@@ -87,7 +87,9 @@ def _bearers(piece: Piece) -> list[tuple[Side, int, int]]:
     return [(side, start, end) for side, (start, end) in named.items()]
 
 
-_ARTICLE = re.compile(r"^(?:the|each|every|any|such|said|that|this|an?) (?=\w)(?!part)|['’]s?$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the|each|every|any|such|said|that|this|an?) (?=\w)(?!part)|['’]s?$", re.IGNORECASE
+)
 
 
 def _named(reading: Reading, clause: Clause, start: int, end: int) -> str:

@@ -113,12 +113,32 @@ def _nominal(text: str, own: int) -> Iterator[Piece]:
         end = _action_end(text, found.end, min(len(text), found.end + _NOMINAL_TAIL))
         if end > own:
             at = found.who[0]
-            who = tuple(Named(char, at + i, at + i + 1) for i, char in enumerate(text[slice(*found.who)]) if char in SIDES)
-            yield Piece(who, found.modality, found.start, found.start, end, found.modality is Modality.PROHIBITION, found.source)
+            who = tuple(
+                Named(char, at + i, at + i + 1)
+                for i, char in enumerate(text[slice(*found.who)])
+                if char in SIDES
+            )
+            yield Piece(
+                who,
+                found.modality,
+                found.start,
+                found.start,
+                end,
+                found.modality is Modality.PROHIBITION,
+                found.source,
+            )
     for start, stop, mark in unconsented(text):
         other = SIDES[mark].other
         if other in _MARKS and stop > own:
-            yield Piece((Named(_MARKS[other]),), Modality.PROHIBITION, start, start, stop, negated=True, source="consent")
+            yield Piece(
+                (Named(_MARKS[other]),),
+                Modality.PROHIBITION,
+                start,
+                start,
+                stop,
+                negated=True,
+                source="consent",
+            )
 
 
 def _new(known: Iterable[Piece], more: Iterable[Piece]) -> Iterator[Piece]:
@@ -145,7 +165,9 @@ def _counterparts(text: str, piece: Piece, *, implied: bool) -> Iterator[Piece]:
         mark = claimed_from(text, piece.action, piece.end)
     if mark is not None and SIDES[mark] in _MARKS and SIDES[mark] not in piece.sides:
         at = text.index(mark, piece.action)
-        yield replace(piece, bearers=(Named(mark, at, at + 1),), modality=modality, negated=False, source="owed")
+        yield replace(
+            piece, bearers=(Named(mark, at, at + 1),), modality=modality, negated=False, source="owed"
+        )
     elif implied and piece.modality in CORRELATIVE and len(piece.sides) == 1:
         (side,) = piece.sides
         if side in _MARKS:
