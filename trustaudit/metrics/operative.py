@@ -15,9 +15,9 @@ from trustaudit.metrics.prose import Prose, worst
 _LEAST_WORDS = 120
 _BINDING_WORDS = """
     shall must may will cannot can't won't agree agrees agreed waive waives waived liable liability entitled
-    obliged obligated required responsible prohibited permitted forbidden fee fees price charge charges charged
-    pay pays payable paid refund refundable non-refundable terminate terminates cancel renew renews indemnify
-    forfeit forfeits
+    obliged obligated required responsible prohibited permitted forbidden fee fees price charge charges
+    charged pay pays payable paid refund refundable non-refundable terminate terminates cancel renew renews
+    indemnify forfeit forfeits
 """
 _BINDING = frozenset(_BINDING_WORDS.split())
 
