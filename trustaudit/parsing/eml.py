@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.errors import HeaderParseError
 from email.message import EmailMessage
-from typing import Any
 
 from trustaudit.document import Block, BlockKind, Document, Run, SourceMap, Unread, line_starts
 from trustaudit.errors import UnreadableError
-from trustaudit.parsing import lines, markup
+from trustaudit.parsing import joining, lines, markup
 from trustaudit.parsing.encoding import decode
 from trustaudit.parsing.limits import Limits
-from trustaudit.parsing.placeholders import placeholders
-from trustaudit.parsing.transfer import Places, transferred
+from trustaudit.parsing.maps import through
+from trustaudit.parsing.transfer import transferred
 
 _words = str.split
 
@@ -36,8 +35,9 @@ def parse(data: bytes, name: str, limits: Limits) -> Document:  # noqa: ARG001  
     headers = {key: value for key in _HEADERS if (value := _header(message, key))}
     body, unread = _body(contents, limits, data, start)
     subject = _subject(data, start, headers.get("subject", ""))
-    if subject is None and body is None and not contents.unread:
-        raise UnreadableError("an e-mail without subject and text")
+    if subject is None and (body is None or not body.blocks):
+        left = "; ".join(f"{note.where}: {note.reason}" for note in contents.unread[:3])
+        raise UnreadableError(f"an e-mail without subject and text{left and f' ({left})'}")
     document = _joined(subject, body)
     return replace(document, headers={**document.headers, **headers}, unread=(*unread, *contents.unread))
 
@@ -53,7 +53,7 @@ class _Part:
     """A part of text: its decoded characters and where they stand in the file."""
 
     text: str
-    places: Places | None
+    places: SourceMap | None
     notes: tuple[Unread, ...]
 
 
@@ -154,7 +154,7 @@ def _body(
     body = documents[0] if documents else None
     for other in documents[1:]:
         assert body is not None
-        body = concatenated(body, other)
+        body = joining.concatenated(body, other)
     return body, tuple(unread)
 
 
@@ -163,7 +163,7 @@ def _html(part: _Part, limits: Limits) -> Document:
 
 
 def _plain(part: _Part) -> Document:
-    return lines.document(part.text)
+    return lines.document(part.text.rstrip())
 
 
 def _decoded(part: EmailMessage, data: bytes, start: int) -> _Part:
@@ -188,11 +188,11 @@ def _differing(documents: list[Document], texts: list[EmailMessage], data: bytes
     return []
 
 
-def _placed(document: Document, places: Places | None) -> Document:
+def _placed(document: Document, places: SourceMap | None) -> Document:
     """The document with its places in the file; without them where they cannot be told."""
     if places is None or document.source_map is None:
         return replace(document, source_map=None)
-    return replace(document, source_map=places.through(document.source_map, len(document.text)))
+    return replace(document, source_map=through(document.source_map, places, len(document.text)))
 
 
 def _subject(data: bytes, start: int, subject: str) -> Document | None:
@@ -214,37 +214,4 @@ def _lines(data: bytes) -> tuple[int, ...]:
 def _joined(subject: Document | None, body: Document | None) -> Document:
     if subject is None or body is None:
         return body or subject or Document("", ())
-    return concatenated(subject, body)
-
-
-def concatenated(first: Document, second: Document) -> Document:
-    """Two documents one after the other; the places of a part without any are those of the one before."""
-    if not second.blocks:
-        return replace(first, headers={**second.headers, **first.headers})
-    by = len(first.text) + 2
-    text = f"{first.text}\n\n{second.text}"
-
-    def moved(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(replace(item, start=item.start + by, end=item.end + by) for item in items)
-
-    return replace(
-        first,
-        text=text,
-        blocks=first.blocks + moved(second.blocks),
-        runs=first.runs + moved(second.runs),
-        links=first.links + moved(second.links),
-        placeholders=placeholders(text),
-        headers={**second.headers, **first.headers},
-        source_map=_both(first.source_map, second.source_map, by),
-    )
-
-
-def _both(first: SourceMap | None, second: SourceMap | None, by: int) -> SourceMap | None:
-    """The two maps as one; None where either part cannot be placed and would get a wrong line."""
-    if first is None or second is None:
-        return None
-    return SourceMap(
-        (*first.starts, *(start + by for start in second.starts)),
-        (*first.sources, *second.sources),
-        first.line_starts,
-    )
+    return joining.concatenated(subject, body)

@@ -68,9 +68,14 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return False if state.src.startswith("[^", at) else reference(state, start, end, silent)
 
 
+def normalised(source: str) -> str:
+    """What the parser would change itself, changed without moving a line or column."""
+    return source.replace("\0", "\ufffd").replace("\r\n", " \n").replace("\r", "\n")
+
+
 def tokens(source: str) -> list[Token]:
-    """The tokens of a source of which no line or column has moved."""
-    return _parser().parse(source.replace("\0", "\ufffd").replace("\r\n", " \n").replace("\r", "\n"))
+    """The tokens of a normalised source."""
+    return _parser().parse(source)
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,11 @@ def _aligned(text: str, source: str, lines: Sequence[int], first: int, after: in
         begin = max(lines[number] if number < len(lines) else len(source), at)
         stop = lines[number + 1] if number + 1 < len(lines) else len(source)
         found = source.find(line, begin, stop)
-        if found < 0 and line.strip():
-            found = source.find(line.split()[0], begin, stop)
+        if found < 0 and line.strip():  # tabs were expanded, or escapes of a table taken out
+            blanks = len(line) - len(line.lstrip())
+            found = source.find(line.strip(), begin, stop)
+            found = found if found >= 0 else source.find(line.split()[0], begin, stop)
+            found = max(found - blanks, 0) if found >= 0 else found
         at = found if found >= 0 else begin
         starts.append(offset)
         sources.append(at)

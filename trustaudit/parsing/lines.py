@@ -251,4 +251,5 @@ def noted(text: str, found: list[Block]) -> list[Block]:
 
 def _is_pointed_at(text: str, mark: str, before: int) -> bool:
     """A word before the block carries the same mark."""
-    return bool(re.search(r"[\w.,;:!?)\"”%]" + re.escape(mark) + r"(?![\w*\[])", text[:before]))
+    near = r"[\w.,;:!?)\"”%]" + (" ?" if mark[0] == "[" else "")
+    return bool(re.search(near + re.escape(mark) + r"(?![\w*\[])", text[:before]))

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from trustaudit.document import Block, BlockKind, Document, Link, Unread, line_starts
-from trustaudit.parsing import inline, lines, markup, templates
+from trustaudit.document import Block, BlockKind, Document, Run, SourceMap, Span, Unread, line_starts
+from trustaudit.parsing import inline, joining, lines, markup, templates
 from trustaudit.parsing.builder import Builder, Style
 from trustaudit.parsing.encoding import decode
 from trustaudit.parsing.inline import Content
 from trustaudit.parsing.limits import Limits
+from trustaudit.parsing.maps import through
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,13 +27,15 @@ def parse(data: bytes, name: str, limits: Limits) -> Document:  # noqa: ARG001  
     """Read a Markdown file or template."""
     decoded = decode(data)
     template = templates.read(decoded.text)
-    walk = _Walk(template.source, limits)
-    for span in template.subjects:
-        walk.subject(span.start, span.end)
-    canvas = templates.without(template, template.subjects).canvas
+    body, places = templates.visible(templates.without(template, template.subjects))
+    canvas = inline.normalised(body)
+    walk = _Walk(canvas, limits)
     for token in inline.tokens(canvas):
         walk.take(token, canvas)
-    return _finished(walk, decoded.text, decoded.notes)
+    document = _finished(walk, places, decoded.notes)
+    for span in reversed(template.subjects):
+        document = _with_subject(document, span, decoded.text)
+    return document
 
 
 @dataclass
@@ -50,12 +53,6 @@ class _Walk:
 
     def __post_init__(self) -> None:
         self.lines = line_starts(self.source)
-
-    def subject(self, start: int, end: int) -> None:
-        """What the front matter or a block of that name sets."""
-        self.builder.start(BlockKind.SUBJECT)
-        self.builder.add(" ".join(self.source[start:end].split()), source=start)
-        self.builder.close()
 
     def take(self, token: Token, canvas: str) -> None:
         """One token of the block level."""
@@ -145,26 +142,28 @@ def _pieces(read: Document, block: Block) -> Iterator[tuple[str, int, Style, str
         yield read.text[start:end], read.source_map.source(start), style, target
 
 
-def _finished(walk: _Walk, source: str, notes: tuple[Unread, ...]) -> Document:
+def _with_subject(document: Document, span: Span, source: str) -> Document:
+    """What the front matter or a block of that name sets comes first."""
+    words = " ".join(source[span.start : span.end].split())
+    at = span.start + len(source[span.start : span.end]) - len(source[span.start : span.end].lstrip())
+    subject = Document(
+        words,
+        (Block(0, len(words), BlockKind.SUBJECT),),
+        (Run(0, len(words)),),
+        source_map=SourceMap((0,), (at,), line_starts(source)),
+    )
+    return joining.concatenated(subject, document) if words else document
+
+
+def _finished(walk: _Walk, places: SourceMap, notes: tuple[Unread, ...]) -> Document:
     document = walk.builder.document(unread=(*notes, *walk.unread))
     blocks = lines.noted(document.text, list(document.blocks))
     return replace(
         document,
         blocks=tuple(_titled(blocks)),
-        source_map=walk.builder.source_map(line_starts(source)),
-        links=joined(document.links),
+        source_map=through(walk.builder.source_map(()), places, len(document.text)),
+        links=markup.joined(document.links),
     )
-
-
-def joined(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """Pieces of one link as one."""
-    merged: list[Link] = []
-    for link in links:
-        if merged and merged[-1].target == link.target and link.start - merged[-1].end <= 1:
-            merged[-1] = Link(merged[-1].start, link.end, link.target)
-        else:
-            merged.append(link)
-    return tuple(merged)
 
 
 def _titled(blocks: list[Block]) -> list[Block]:

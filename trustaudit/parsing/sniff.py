@@ -9,7 +9,7 @@ import zlib
 
 from trustaudit.errors import EncryptedError, UnreadableError
 from trustaudit.parsing.encoding import decode
-from trustaudit.parsing.text_kinds import text_kind
+from trustaudit.parsing.text_kinds import is_catalogue_name, text_kind
 
 _HEAD = 65_536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -69,9 +69,14 @@ def sniff(data: bytes, name: str = "") -> str:
     if start.startswith((b"{\\rtf", b"{\\urtf")):
         return "application/rtf"
     _refuse_foreign(data)
-    text = decode(data[: _HEAD - _HEAD % 4]).text
+    text = decode(data if is_catalogue_name(name) or len(data) <= _HEAD else _head(data)).text
     _refuse_binary(text)
     return text_kind(text, name)
+
+
+def _head(data: bytes) -> bytes:
+    """The beginning, cut between two characters of UTF-8."""
+    return data[: _HEAD - 4] + data[_HEAD - 4 : _HEAD].rstrip(bytes(range(0x80, 0x100)))
 
 
 def _is_pdf(data: bytes) -> bool:

@@ -70,6 +70,11 @@ def _prose(text: str, suffixes: list[str]) -> str:
     return _MARKDOWN if sum(bool(sign.search(text)) for sign in _MARKDOWN_SIGNS) >= 2 else _PLAIN
 
 
+def is_catalogue_name(name: str) -> bool:
+    """Files of which all must be seen to tell what they are."""
+    return name.lower().rpartition(".")[2] in _CATALOGUE_SUFFIXES
+
+
 def _is_mail(body: str, suffix: str) -> bool:
     """A block of header lines at the start that only a mail system writes, or an .eml with any."""
     if body.startswith("From ") and "\n" in body:

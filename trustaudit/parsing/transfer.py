@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from email.message import EmailMessage
 
 from trustaudit.document import SourceMap, line_starts
 
 
-@dataclass(frozen=True)
-class Places:
-    """Offsets of a part's text to bytes of the file, piece by piece."""
-
-    starts: tuple[int, ...]
-    sources: tuple[int, ...]
-    lines: tuple[int, ...]
-
-    def through(self, inner: SourceMap, length: int) -> SourceMap:
-        """A map into the part's text, carried on into the file."""
-        starts: list[int] = []
-        sources: list[int] = []
-        ends = (*inner.starts[1:], length)
-        for start, source, end in zip(inner.starts, inner.sources, ends, strict=True):
-            at = max(bisect_right(self.starts, source) - 1, 0)
-            while at < len(self.starts):
-                begin = max(self.starts[at], source)
-                if begin - source >= end - start and begin > source:
-                    break
-                starts.append(start + begin - source)
-                sources.append(self.sources[at] + begin - self.starts[at])
-                at += 1
-        return SourceMap(tuple(starts), tuple(sources), self.lines)
-
-
-def transferred(part: EmailMessage, content: bytes, text: str, data: bytes, start: int) -> Places | None:
+def transferred(part: EmailMessage, content: bytes, text: str, data: bytes, start: int) -> SourceMap | None:
     """The places of a part's text; None where the part cannot be found in the file."""
     raw = part.get_payload(decode=False)
     if not isinstance(raw, str) or not raw.strip():
@@ -94,10 +67,10 @@ def _base64_pieces(written: bytes, at: int) -> list[tuple[int, int]]:
 
 def _in_characters(
     pieces: list[tuple[int, int]], content: bytes, text: str, lines: tuple[int, ...]
-) -> Places | None:
+) -> SourceMap | None:
     """The same with offsets of characters; each one that takes several bytes begins a piece."""
     if len(content) == len(text):
-        return Places(tuple(at for at, _ in pieces), tuple(to for _, to in pieces), lines)
+        return SourceMap(tuple(at for at, _ in pieces), tuple(to for _, to in pieces), lines)
     sizes = _byte_lengths(content, text)
     if sizes is None:
         return None
@@ -116,7 +89,7 @@ def _in_characters(
                 current, base = after, merged[after]
             sources.append(base + byte + size - current)
         byte += size
-    return Places(tuple(starts), tuple(sources), lines)
+    return SourceMap(tuple(starts), tuple(sources), lines)
 
 
 def _byte_lengths(content: bytes, text: str) -> list[int] | None:

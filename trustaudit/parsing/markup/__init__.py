@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from trustaudit.document import Block, BlockKind, Document, Unread, line_starts
+from trustaudit.document import Block, BlockKind, Document, Link, Unread, line_starts
 from trustaudit.errors import LimitError
 from trustaudit.parsing import lines, templates
 from trustaudit.parsing.builder import Builder
@@ -47,6 +47,7 @@ def _finished(
         source_map=builder.source_map(line_starts(source)),
         unread=(*unread, *_pictures(document, cut)),
         placeholders=placeholders(document.text),
+        links=joined(document.links),
     )
 
 
@@ -97,6 +98,17 @@ def _pictures(document: Document, cut: Skeleton) -> tuple[Unread, ...]:
         few = "no words" if not words else f"{words} words"
         return (Unread("pictures", f"{cut.images} pictures and {few}: text in pictures was not read"),)
     return ()
+
+
+def joined(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Pieces of one link as one."""
+    merged: list[Link] = []
+    for link in links:
+        if merged and merged[-1].target == link.target and link.start - merged[-1].end <= 1:
+            merged[-1] = Link(merged[-1].start, link.end, link.target)
+        else:
+            merged.append(link)
+    return tuple(merged)
 
 
 def _titled(blocks: list[Block]) -> list[Block]:

@@ -11,6 +11,9 @@ from trustaudit.parsing.builder import Builder, Style
 from trustaudit.parsing.templates import Template
 
 _SPACES = " \t\r\n\f"
+_FILLERS = "\xa0\xad\u034f\u200b\u200c\u200d\u2007\u200e\u200f\u2060\ufeff"
+"""What fills a preview line or a spacer cell: nothing to see, unless words follow in the same block."""
+
 _WORDS = re.compile(r"[^ \t\r\n\f]+(?: [^ \t\r\n\f]+)*")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,32});?")
 
@@ -57,12 +60,14 @@ class Flow:
         self._blank = True  # whether white space that follows is dropped
         self._breaks = 0
         self._begins = True
+        self._fillers: list[tuple[str, int, Style, str]] = []
 
     def block(self, kind: BlockKind, level: int) -> None:
         """Begin a block; one without text is begun again, so that the innermost kind counts."""
         self.kind, self.level = kind, level
         self.fresh = self._blank = self._begins = True
         self._breaks = 0
+        self._fillers.clear()
 
     def line_break(self) -> None:
         """``<br>``: one ends the line, two with nothing between them end the paragraph."""
@@ -100,6 +105,17 @@ class Flow:
             self._blank = ended
 
     def _put(self, text: str, at: int, style: Style, link: str) -> None:
+        if text[0] in _FILLERS and not text.strip(_FILLERS + _SPACES):
+            self._fillers.append((text, at, style, link))
+            self._blank = False
+            return
+        if self._fillers:
+            held, self._fillers = self._fillers, []
+            for filler in held if not self.fresh else ():
+                self._add(*filler)
+        self._add(text, at, style, link)
+
+    def _add(self, text: str, at: int, style: Style, link: str) -> None:
         if self._begins:
             self.builder.start(self.kind, self.level)
             self._begins = False

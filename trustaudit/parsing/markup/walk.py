@@ -41,7 +41,7 @@ class Frame:
     lists: int = 0
     children: int = 0
     last: Any = None  # the wrapper of the last child
-    closed_details: bool = False
+    closed: Look | None = None  # of a closed <details>: the look of its summary, which is shown
     own_block: bool = False  # an inline element that got a block of its own
 
 
@@ -113,13 +113,13 @@ class Walk:
         outer.children += 1
         outer.last = wrapper
         own = self._cascade.own(wrapper, tag, attributes)
-        look = self._cascade.look(outer.look, own)
-        if outer.closed_details and tag != "summary":
-            look = replace(look, hidden=look.hidden or Hidden.STYLE)
+        shown = outer.closed if outer.closed is not None and tag == "summary" else outer.look
+        look = self._cascade.look(shown, own)
         if tag == "html":
             look = replace(look, root=look.size)
         frame = Frame(wrapper, look, outer.kind, outer.level, outer.link, data=outer.data, lists=outer.lists)
-        frame.closed_details = tag == "details" and "open" not in attributes
+        if tag == "details" and "open" not in attributes:
+            frame.closed, frame.look = look, replace(look, hidden=look.hidden or Hidden.STYLE)
         self._stack.append(frame)
         self._begin(element, tag, attributes, own, frame)
         if element.text:
