@@ -40,7 +40,8 @@ class Figure:
     def __str__(self) -> str:
         value = "     –" if self.value is None else f"{self.value:6.2f}"
         verdict = "not measured" if self.value is None else "ok" if self.met else "MISSED"
-        return f"{self.name:<62} {value} {self.unit:<3} under {self.limit:6.2f}   {verdict:<12} {self.note}".rstrip()
+        measured = f"{value} {self.unit:<3} under {self.limit:6.2f}"
+        return f"{self.name:<62} {measured}   {verdict:<12} {self.note}".rstrip()
 
 
 def ratio(one: Callable[[], object], other: Callable[[], object], rounds: int) -> tuple[float, float, float]:
