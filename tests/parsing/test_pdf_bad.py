@@ -82,10 +82,14 @@ def test_a_password_is_asked_for_and_an_empty_one_is_tried() -> None:
     locked = source(words, encrypt=StandardEncryption("secret", "owner"))
     with pytest.raises(EncryptedError, match="password"):
         parse(locked, "", Limits())
-    assert parse(source(words, encrypt=StandardEncryption("", "owner")), "", Limits()).text == "some plain words"
+    assert (
+        parse(source(words, encrypt=StandardEncryption("", "owner")), "", Limits()).text == "some plain words"
+    )
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"not a pdf at all", b"%PDF-1.4\n%%EOF", bytes(range(256)) * 10])
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7", b"not a pdf at all", b"%PDF-1.4\n%%EOF", bytes(range(256)) * 10]
+)
 def test_what_is_no_pdf_is_refused_with_a_reason(data: bytes) -> None:
     with pytest.raises(UnreadableError, match="damaged"):
         parse(data, "", Limits())
@@ -166,7 +170,10 @@ def test_fonts_that_do_not_say_their_characters_are_unread() -> None:
         offsets.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    data += b"xref\n0 7\n0000000000 65535 f \n%strailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (table, len(data))
+    data += (
+        b"xref\n0 7\n0000000000 65535 f \n%strailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (table, len(data))
+    )
     found = parse(data, "", Limits())
     assert found.text == ""
     assert "fonts do not say" in unread(found)[0]

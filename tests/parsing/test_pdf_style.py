@@ -84,7 +84,11 @@ def test_scaled_and_nested_forms() -> None:
 
 
 def test_negative_sizes_are_sizes() -> None:
-    data = source(lambda c: c.drawString(50, 300, "upright")).replace(b"/F1 12 Tf", b"/F1 -9 Tf").replace(b"1 0 0 1 50 300 Tm", b"-1 0 0 -1 50 300 Tm")
+    data = (
+        source(lambda c: c.drawString(50, 300, "upright"))
+        .replace(b"/F1 12 Tf", b"/F1 -9 Tf")
+        .replace(b"1 0 0 1 50 300 Tm", b"-1 0 0 -1 50 300 Tm")
+    )
     found = parse(data, "", Limits())
     assert found.runs[0].size == pytest.approx(9)
 
@@ -124,10 +128,19 @@ def wcag(one: tuple[int, int, int], two: tuple[int, int, int]) -> float:
 
 @pytest.mark.parametrize(
     ("ink", "ground"),
-    [(BLACK, WHITE), (GREY, WHITE), ((200, 200, 200), WHITE), (WHITE, (0, 51, 102)), ((255, 0, 0), (0, 128, 0)), (BLACK, (255, 255, 0))],
+    [
+        (BLACK, WHITE),
+        (GREY, WHITE),
+        ((200, 200, 200), WHITE),
+        (WHITE, (0, 51, 102)),
+        ((255, 0, 0), (0, 128, 0)),
+        (BLACK, (255, 255, 0)),
+    ],
 )
 @pytest.mark.parametrize("size", [5, 12, 30])
-def test_contrast_is_that_of_ink_and_ground(ink: tuple[int, int, int], ground: tuple[int, int, int], size: int) -> None:
+def test_contrast_is_that_of_ink_and_ground(
+    ink: tuple[int, int, int], ground: tuple[int, int, int], size: int
+) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFillColorRGB(*(part / 255 for part in ground))
         canvas.rect(20, 200, 300, 100, stroke=0, fill=1)
@@ -239,7 +252,9 @@ def faint(canvas: Canvas) -> None:
         (faint, Hidden.FAINT),
     ],
 )
-def test_hidden_text_stays_in_the_text_with_its_reason(draw: Callable[[Canvas], None], reason: Hidden) -> None:
+def test_hidden_text_stays_in_the_text_with_its_reason(
+    draw: Callable[[Canvas], None], reason: Hidden
+) -> None:
     def both(canvas: Canvas) -> None:
         canvas.drawString(40, 400, "plain words that are seen")
         draw(canvas)
@@ -301,7 +316,11 @@ def assembled(objects: list[bytes]) -> bytes:
         data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size, start = len(objects) + 1, len(data)
-    return data + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, table, size, start)
+    return (
+        data
+        + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (size, table, size, start)
+    )
 
 
 @pytest.mark.parametrize(("on", "reason"), [(True, None), (False, Hidden.LAYER)])
@@ -314,7 +333,9 @@ def test_layers_that_are_switched_off(on: bool, reason: Hidden | None) -> None:
 def test_form_values_are_read_where_they_stand() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(40, 400, "Name of the customer:")
-        canvas.acroForm.textfield(name="who", value="Ada Example", x=170, y=392, width=150, height=20, fontSize=12, borderWidth=0)
+        canvas.acroForm.textfield(
+            name="who", value="Ada Example", x=170, y=392, width=150, height=20, fontSize=12, borderWidth=0
+        )
 
     found = read(draw)
     assert "Ada Example" in found.text

@@ -66,8 +66,16 @@ def _with_furniture(on_page: list[Passage], around: list[Passage], height: float
     made = list(on_page)
     for passage in around:
         base = passage.lines[0].base
-        below = (at for at, other in enumerate(made) if other.kind not in _FLOATING and other.lines[0].base > base)
-        at = 0 if base < _EDGE * height else len(made) if base > (1 - _EDGE) * height else next(below, len(made))
+        below = (
+            at for at, other in enumerate(made) if other.kind not in _FLOATING and other.lines[0].base > base
+        )
+        at = (
+            0
+            if base < _EDGE * height
+            else len(made)
+            if base > (1 - _EDGE) * height
+            else next(below, len(made))
+        )
         made.insert(at, passage)
     return made
 

@@ -14,13 +14,15 @@ from trustaudit.parsing.pdf import pdfium
 from trustaudit.parsing.pdf.fragment import Fragment, Ink
 from trustaudit.parsing.pdf.frame import Frame
 
-_HYPHEN = dict.fromkeys((0x02, 0xFFFE), "-")  # what PDFium puts for a hyphen at the end of a line
+_HYPHEN = dict.fromkeys((0x02, 0xAD, 0xFFFE), "-")  # PDFium: a hyphen at the end of a line
 _BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A8: "☐", 0xF06F: "o"}  # Symbol, Wingdings
-_BLANKS = {code: " " for code in (0x09, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000)}
+_BLANKS = dict.fromkeys((0x09, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000), " ")
 _NOTHING = dict.fromkeys([*range(2), *range(3, 9), *range(14, 32), 0x7F, 0x200B, 0xFEFF, 0xFFFF])
 CLEAN: dict[int, str | None] = {**_NOTHING, **_HYPHEN, **_BULLETS, **_BLANKS}
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|(?<!semi)(?<!demi)demi|semibold|[-,](?:bd|b|bi|blk)$|cmbx", re.IGNORECASE)
+_BOLD_NAME = re.compile(
+    r"bold|black|heavy|(?<!semi)(?<!demi)demi|semibold|[-,](?:bd|b|bi|blk)$|cmbx", re.IGNORECASE
+)
 _ITALIC_NAME = re.compile(r"italic|oblique|[-,](?:it|i|bi)$|cmti|slanted", re.IGNORECASE)
 _CAPS_NAME = re.compile(r"small ?-?caps|smcp|[-,]sc$|cmcsc|allcaps", re.IGNORECASE)
 _FORCE_BOLD, _ITALIC_FLAG, _ALL_CAPS, _SMALL_CAPS = 1 << 18, 1 << 6, 1 << 16, 1 << 17
@@ -153,7 +155,8 @@ class PageReader:
         clean = text.strip()
         return Fragment(
             " ".join(clean.split()) if "  " in clean else clean, box, start, end, setting.base, setting.angle,
-            setting.ink, max(setting.size or box[3] - box[1], 0.1), text[0] == " ", text[-1] == " ", setting.handle,
+            setting.ink, max(setting.size or box[3] - box[1], 0.1),
+            text[0] == " ", text[-1] == " ", setting.handle,
         )  # fmt: skip
 
     def _without_gaps(self, start: int, end: int, size: float) -> Iterator[tuple[int, int]]:
@@ -227,7 +230,9 @@ def characters(text: int, count: int) -> str:
     if len(chars) == count and "\0" not in chars:
         return chars
     codes = (pdfium.get_unicode(text, at) for at in range(count))  # positions differ: one by one
-    return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    return "".join(
+        chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
+    )
 
 
 def _font_style(font: int) -> tuple[bool, bool, bool]:

@@ -39,7 +39,7 @@ def form(document: int) -> Iterator[int | None]:
     if pdfium.form_type(document) <= 0:
         yield None
         return
-    info = pdfium.raw.FPDF_FORMFILLINFO(version=2)
+    info = pdfium.FormInfo(version=2)
     handle = pdfium.init_forms(document, ctypes.addressof(info))
     try:
         yield handle
@@ -95,15 +95,14 @@ def _contents(annotation: int) -> str:
 def missing(found: list[Written], lines: list[Line], frame: Frame, page: int) -> list[Line]:
     """A note for each line of what was written and is not among the lines of the page."""
     read = "".join("".join(line.text.split()) for line in lines)
-    made = []
+    made: list[Line] = []
     for entry in found:
         if "".join(entry.text.split()) in read:
             continue
         box = frame.box(*entry.rect)
         hidden = Hidden.STYLE if entry.unseen else None if frame.shows(box) else Hidden.OFF_PAGE
-        for text in entry.text.splitlines():
-            if text.strip():
-                made.append(line_of([_note(" ".join(text.split()), frame.clipped(box), hidden)], page))
+        texts = [" ".join(text.split()) for text in entry.text.splitlines() if text.strip()]
+        made += [line_of([_note(text, frame.clipped(box), hidden)], page) for text in texts]
     return made
 
 

@@ -32,8 +32,8 @@ class Look(NamedTuple):
 class Fragment:
     """Characters of one style on one line.
 
-    ``angle`` is the direction of the text on the displayed page, in whole degrees clockwise. ``start`` and ``end``
-    are positions along that direction, ``base`` the position of the base line across it, in points.
+    ``angle`` is the direction of the text on the displayed page, in whole degrees clockwise. ``start``
+    and ``end`` are positions along that direction, ``base`` is that of the base line across it, in points.
     """
 
     text: str

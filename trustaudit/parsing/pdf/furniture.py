@@ -36,7 +36,7 @@ def furniture(pages: list[Page], lines: list[list[Line]], body: float) -> Kinds:
     for (edge, _), found in sorted(edges.items()):
         for line in _repeated(found, len(pages), body):
             kinds[id(line)] = _kind(edge, line)
-    _numbers(pages, lines, kinds)
+    _numbers(lines, kinds)
     return kinds
 
 
@@ -75,13 +75,14 @@ def _repeated(found: list[tuple[int, float, Line]], pages: int, size: float) -> 
     common = {
         near
         for near in at_height
-        if len(at_height[near] | at_height.get(near - 1, set()) | at_height.get(near + 1, set())) >= (2 if few else 3)
+        if len(at_height[near] | at_height.get(near - 1, set()) | at_height.get(near + 1, set()))
+        >= (2 if few else 3)
     }
     made = [line for _, place, line in found if round(place / _STEP) in common]
     return [line for line in made if not (few and line.size > 0.92 * size and _SENTENCE.search(line.text))]
 
 
-def _numbers(pages: list[Page], lines: list[list[Line]], kinds: Kinds) -> None:
+def _numbers(lines: list[list[Line]], kinds: Kinds) -> None:
     """Numbers that stand alone and count up through the document, wherever on the page they are."""
     alone: list[tuple[int, Line]] = []
     for on_page in lines:

@@ -10,9 +10,13 @@ from trustaudit.parsing.pdf.fragment import Line
 from trustaudit.parsing.pdf.order import CONTENTS
 from trustaudit.parsing.pdf.passages import LABEL, Passage, listed
 
-_CAPTION = re.compile(r"(?:figure|fig\.|table|exhibit|diagram|chart)\s+\d+(?:\.\d+)?\s*[.:–—-]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:figure|fig\.|table|exhibit|diagram|chart)\s+\d+(?:\.\d+)?\s*[.:–—-]", re.IGNORECASE
+)
 _MARKER = re.compile(r"(?:\(?\d{1,3}\)?|[*†‡§¶]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\.?\s*(?=[A-Za-z“\"(])")
-_ARTICLE = re.compile(r"(?:article|chapter|part|schedule|annex|appendix|exhibit|section|recitals?)\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:article|chapter|part|schedule|annex|appendix|exhibit|section|recitals?)\b", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
 _SENTENCE = re.compile(r"[a-z]{2,}[.;,]$")
 _ENDS_IN_NUMBER = re.compile(r"[^\d\s].*\s(?:[A-Z]{1,2}-)?(?:\d{1,3}|[ivxl]{1,5})$")
@@ -46,7 +50,11 @@ def _contents(made: list[Passage]) -> None:
     """Lines after the heading *Contents* that end in a page's number."""
     start = next((at for at, passage in enumerate(made) if CONTENTS.fullmatch(passage.text)), None)
     for passage in made[start + 1 :] if start is not None else ():
-        if len(passage.lines) == 1 and _ENDS_IN_NUMBER.search(passage.text) and passage.kind is not BlockKind.TABLE_CELL:
+        if (
+            len(passage.lines) == 1
+            and _ENDS_IN_NUMBER.search(passage.text)
+            and passage.kind is not BlockKind.TABLE_CELL
+        ):
             passage.kind, passage.level = BlockKind.CONTENTS, 0
 
 
@@ -88,9 +96,17 @@ def _numbered_title(text: str) -> bool:
     label = LABEL.match(text)
     numbered = label is not None and any(map(str.isdigit, label[0]))
     words = text[label.end() :].split() if label and numbered else text.split()
-    if not (numbered or _ARTICLE.match(text)) or not words or len(words) > 8 or text.endswith((":", ".", "?")):
+    if (
+        not (numbered or _ARTICLE.match(text))
+        or not words
+        or len(words) > 8
+        or text.endswith((":", ".", "?"))
+    ):
         return False
-    return all(word[0].isupper() or len(word) < 4 for word in words if word[0].isalpha()) and words[0][0].isupper()
+    return (
+        all(word[0].isupper() or len(word) < 4 for word in words if word[0].isalpha())
+        and words[0][0].isupper()
+    )
 
 
 def _heading_level(passage: Passage, text: str, body: float) -> int:
@@ -128,7 +144,12 @@ def _under(other: Passage, passage: Passage, body: float) -> bool:
     """Whether ``other`` is body text below the passage, in the same column."""
     one, two = other.lines[0], passage.lines[0]
     beside = min(one.end, two.end) - max(one.start, two.start)
-    return beside > 0 and other.size >= _SMALL * body and one.base > two.base and other.lines[0].angle == two.angle
+    return (
+        beside > 0
+        and other.size >= _SMALL * body
+        and one.base > two.base
+        and other.lines[0].angle == two.angle
+    )
 
 
 def _title(made: list[Passage], body: float, page: Page) -> None:
@@ -136,9 +157,11 @@ def _title(made: list[Passage], body: float, page: Page) -> None:
     headings = [
         passage
         for passage in made
-        if passage.kind is BlockKind.HEADING and passage.lines[0].base < page.height * 0.6 and passage.lines[0].angle == 0
+        if passage.kind is BlockKind.HEADING
+        and passage.lines[0].base < page.height * 0.6
+        and passage.lines[0].angle == 0
         and not _NUMBERED.match(passage.text)
-    ]  # fmt: skip
+    ]
     if not headings:
         return
     largest = max(passage.size for passage in headings)

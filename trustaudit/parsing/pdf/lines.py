@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 
+from trustaudit.document import Box
 from trustaudit.parsing.pdf.fragment import Fragment, Line
 
 _GAP = 0.75  # ems between two fragments that follow each other in the content and are still one line
@@ -43,7 +44,7 @@ def _settle(lines: list[Line]) -> None:
 
 
 def _continues(group: list[Fragment], fragment: Fragment) -> bool:
-    """Whether the fragment stands right after the group, on its base line (or raised, as a note's mark is)."""
+    """Whether the fragment stands right after the group, on its base line or raised from it."""
     last = group[-1]
     if last.angle != fragment.angle or last.note != fragment.note:
         return False
@@ -79,12 +80,18 @@ def blank_between(one: Fragment, other: Fragment) -> bool:
 
 def _is_label(one: Fragment, other: Fragment) -> bool:
     """Whether a line begins with a number that stands close to its clause: ``1.2Term``."""
-    return other.start > one.end + 0.02 * other.size and bool(_LABEL.fullmatch(one.text)) and other.text[0].isalpha()
+    return (
+        other.start > one.end + 0.02 * other.size
+        and bool(_LABEL.fullmatch(one.text))
+        and other.text[0].isalpha()
+    )
 
 
 def _rejoined(groups: list[list[Fragment]]) -> list[list[Fragment]]:
     """Groups that the content brought apart but that touch on the page, joined."""
-    order = sorted(range(len(groups)), key=lambda at: (groups[at][0].angle, groups[at][0].base, groups[at][0].start))
+    order = sorted(
+        range(len(groups)), key=lambda at: (groups[at][0].angle, groups[at][0].base, groups[at][0].start)
+    )
     made: list[list[Fragment]] = []
     for at in order:
         group = groups[at]
@@ -110,7 +117,16 @@ def line_of(fragments: list[Fragment], page: int) -> Line:
     first = fragments[0]
     if len(fragments) == 1:
         return Line(
-            fragments, page, first.start, first.end, first.base, first.size, first.angle, first.text, first.ink.bold, box=first.box
+            fragments,
+            page,
+            first.start,
+            first.end,
+            first.base,
+            first.size,
+            first.angle,
+            first.text,
+            first.ink.bold,
+            box=first.box,
         )
     sizes: Counter[float] = Counter()
     bases: Counter[float] = Counter()
@@ -118,13 +134,19 @@ def line_of(fragments: list[Fragment], page: int) -> Line:
         sizes[fragment.size] += len(fragment.text)
         bases[fragment.base] += len(fragment.text)
     boxes = [fragment.box for fragment in fragments]
+    worded = [fragment for fragment in fragments if any(map(str.isalnum, fragment.text))]
     return Line(
         fragments, page,
         min(fragment.start for fragment in fragments), max(fragment.end for fragment in fragments),
         max(bases, key=lambda base: (bases[base], base)), max(sizes, key=lambda size: (sizes[size], size)),
-        first.angle, text_of(fragments), all(fragment.ink.bold for fragment in fragments if any(map(str.isalnum, fragment.text))),
-        box=(min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
+        first.angle, text_of(fragments), all(fragment.ink.bold for fragment in worded), box=around(boxes),
     )  # fmt: skip
+
+
+def around(boxes: list[Box]) -> Box:
+    """The smallest box round some boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def text_of(fragments: list[Fragment]) -> str:
@@ -142,7 +164,9 @@ def join(lines: list[Line]) -> Line:
         return lines[0]
     ordered = sorted(lines, key=lambda line: line.start)
     for before, line in pairwise(ordered):
-        if line.start - before.end > 0.25 * max(before.size, line.size) or _is_label(before.fragments[-1], line.fragments[0]):
+        if line.start - before.end > 0.25 * max(before.size, line.size) or _is_label(
+            before.fragments[-1], line.fragments[0]
+        ):
             line.fragments[0].spaced = True
     return line_of([fragment for line in ordered for fragment in line.fragments], lines[0].page)
 

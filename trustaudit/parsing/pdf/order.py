@@ -85,7 +85,7 @@ def _lane(covered: list[int], count: int) -> float | None:
 
 
 def _bands(lines: list[Line], gutter: float) -> list[list[Line]]:
-    """Lines from top to bottom, cut where a line crosses the gutter: each such line is a band with its like."""
+    """Lines from top to bottom, cut where lines that cross the gutter begin or end."""
     bands: list[list[Line]] = []
     crossing_before: bool | None = None
     for line in sorted(lines, key=lambda one: (one.base, one.start)):

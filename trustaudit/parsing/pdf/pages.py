@@ -75,7 +75,10 @@ def _read(data: bytes, limits: Limits, *, in_place: bool) -> Source:
             characters += sum(len(line.text) for line in sheet.lines)
             if characters > limits.characters:
                 raise LimitError(f"the text is longer than {limits.characters:,} characters")
-        problems += [(number, f"over the limit of {limits.pages:,} pages") for number in range(limits.pages + 1, count + 1)]
+        problems += [
+            (number, f"over the limit of {limits.pages:,} pages")
+            for number in range(limits.pages + 1, count + 1)
+        ]
         source.unread = (*_folded(problems), *_attachments(handle), *unread_form(handle))
     return source
 
@@ -83,7 +86,7 @@ def _read(data: bytes, limits: Limits, *, in_place: bool) -> Source:
 def _sheet(
     handle: int, index: int, form_handle: int | None, unit: float, limits: Limits, *, in_place: bool
 ) -> tuple[Sheet, str]:
-    """One page; with the reason where it could not be read. Annotations that show something become part of it."""
+    """One page; with the reason where it could not be read. Annotations with letters become part of it."""
     with pdfium.page(handle, index) as page:
         if not page:
             return Sheet(Page(index + 1, 0.0, 0.0), []), DAMAGED

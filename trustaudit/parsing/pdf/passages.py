@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trustaudit.document import BlockKind
 from trustaudit.parsing.pdf.fragment import Line
@@ -23,7 +24,9 @@ LEADER = re.compile(r"(?:\.\s?){5,}\s*(?:[A-Z]{1,3}-)?(?:\d{1,4}|[ivxlc]{1,6})?\
 _FINISHED = re.compile(r"[.;:?!][\"'”’)\]]*$|(?:;|,)\s*(?:and|or)$")
 _PROSE = 4  # blanks in a line of running text
 _CELL_LINES = 6  # a table's cell with more lines is a text of its own, with paragraphs
-_REFERENCE = re.compile(r"\b(?:sections?|articles?|clauses?|exhibits?|paragraphs?|and|or|of|the|to|in|under|by)$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:sections?|articles?|clauses?|exhibits?|paragraphs?|and|or|of|the|to|in|under|by)$", re.IGNORECASE
+)
 
 
 def listed(text: str) -> bool:
@@ -55,7 +58,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Where a region's lines usually begin and end, in points, how they follow each other, and how many they are."""
+    """Where a region's lines usually begin and end, in points, their usual pitch, and their number."""
 
     left: float
     right: float
@@ -69,16 +72,20 @@ def usual_pitch(pages: list[list[Line]]) -> float:
 
 
 def measures(lines: list[Line], pitch: float) -> dict[int, Measure]:
-    """By region; the pitch of a region with too few lines is the page's, and that of such a page is ``pitch``."""
+    """By region. A region with too few lines has the page's pitch, and such a page the given ``pitch``."""
     regions: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         regions[line.region].append(line)
     general = _pitch(list(regions.values()), pitch)
     made = {}
     for number, members in regions.items():
-        ends = sorted(line.end for line in members if line.text.count(" ") >= 4) or [max(m.end for m in members)]
+        ends = sorted(line.end for line in members if line.text.count(" ") >= 4) or [
+            max(m.end for m in members)
+        ]
         right = ends[min(int(len(ends) * 0.85), len(ends) - 1)]
-        made[number] = Measure(min(line.start for line in members), right, _pitch([members], general), len(members))
+        made[number] = Measure(
+            min(line.start for line in members), right, _pitch([members], general), len(members)
+        )
     return made
 
 
@@ -87,7 +94,7 @@ def _pitch(regions: list[list[Line]], default: float) -> float:
     drops: Counter[float] = Counter()
     for members in regions:
         right = max(line.end for line in members)
-        for line, after in zip(members, members[1:], strict=False):
+        for line, after in pairwise(members):
             drop = (after.base - line.base) / max(line.size, 1)
             if line.text.count(" ") < _PROSE or after.region != line.region:
                 continue
@@ -120,17 +127,20 @@ def _breaks(current: list[Line], line: Line, measure: Measure) -> bool:
         return True
     if line.cell and measure.lines <= _CELL_LINES:
         return False
-    if line.listed or before.listed:
+    if _set_apart(before, line, measure) or before.text.endswith("___"):
         return True
-    drop = line.base - before.base
-    if drop <= 0 or drop > (measure.pitch * 1.3 + 0.05) * max(line.size, before.size):
-        return True
-    if abs(line.size - before.size) > 0.12 * max(line.size, before.size):
-        return True
-    if listed(before.text) or before.text.endswith("___") or before.fragments[0].note != line.fragments[0].note:
+    if line.listed or before.listed or listed(before.text) or before.fragments[0].note:
         return True
     short = _short(before, line, measure)
-    return _new_item(before, line, short) or _new_sentence(current, line, measure, short)
+    return _new_item(before, line, short) or _new_sentence(current, line, short)
+
+
+def _set_apart(before: Line, line: Line, measure: Measure) -> bool:
+    """Whether a line is further away than lines of a paragraph are, or of another size."""
+    drop, size = line.base - before.base, max(line.size, before.size)
+    return (
+        drop <= 0 or drop > (measure.pitch * 1.3 + 0.05) * size or abs(line.size - before.size) > 0.12 * size
+    )
 
 
 def _short(before: Line, line: Line, measure: Measure) -> bool:
@@ -145,11 +155,11 @@ def _new_item(before: Line, line: Line, short: bool) -> bool:
         return False
     indented = abs(line.start - before.start) > 0.5 * line.size
     if not finished(before.text) and not before.text.endswith(","):
-        return short and not before.text[-1].isalnum() or (short and indented)
+        return short and (indented or not before.text[-1].isalnum())
     return short or indented or bool(LABEL.match(before.text)) or not before.text.endswith(",")
 
 
-def _new_sentence(current: list[Line], line: Line, measure: Measure, short: bool) -> bool:
+def _new_sentence(current: list[Line], line: Line, short: bool) -> bool:
     before = current[-1]
     ended = finished(before.text)
     opens = not line.text[0].islower()
@@ -173,7 +183,7 @@ def _centred_together(before: Line, line: Line) -> bool:
 def _set_leading(made: list[Passage]) -> None:
     """Each line's pitch: to the line before it in its passage, or for the first to the one after."""
     for passage in made:
-        for before, line in zip(passage.lines, passage.lines[1:], strict=False):
+        for before, line in pairwise(passage.lines):
             line.leading = round(line.base - before.base, 2)
         if len(passage.lines) > 1:
             passage.lines[0].leading = passage.lines[1].leading

@@ -105,6 +105,7 @@ form_type = _bind("FPDF_GetFormType", c_int, c_void_p)
 field_value = _bind("FPDFAnnot_GetFormFieldValue", c_ulong, c_void_p, c_void_p, c_void_p, c_ulong)
 field_type = _bind("FPDFAnnot_GetFormFieldType", c_int, c_void_p, c_void_p)
 
+FormInfo = raw.FPDF_FORMFILLINFO
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from trustaudit.document import Box
 from trustaudit.parsing.pdf.fragment import Fragment, Line
-from trustaudit.parsing.pdf.lines import join, line_of, rows
+from trustaudit.parsing.pdf.lines import around, join, line_of, rows
 from trustaudit.parsing.pdf.order import Regions
 from trustaudit.parsing.pdf.shapes import Shapes
 
@@ -26,19 +26,26 @@ class Table:
     down: list[Box] = field(default_factory=list)
 
     def box(self) -> Box:
-        rules = self.across + self.down
-        return (min(r[0] for r in rules), min(r[1] for r in rules), max(r[2] for r in rules), max(r[3] for r in rules))
+        return around(self.across + self.down)
 
     def is_grid(self) -> bool:
         """At least two columns: one frame round a text is no table."""
-        return _places([rule[0] for rule in self.down]) >= 3 and _places([rule[1] for rule in self.across]) >= 2
+        return (
+            _places([rule[0] for rule in self.down]) >= 3 and _places([rule[1] for rule in self.across]) >= 2
+        )
 
     def cell(self, x: float, y: float) -> Cell | None:
         """The cell round a point: the nearest rules that pass it on each side."""
         beside = [rule[0] for rule in self.down if rule[1] - _TOUCH <= y <= rule[3] + _TOUCH]
         above = [rule[1] for rule in self.across if rule[0] - _TOUCH <= x <= rule[2] + _TOUCH]
-        left, right = max((at for at in beside if at <= x), default=None), min((at for at in beside if at > x), default=None)
-        top, bottom = max((at for at in above if at <= y), default=None), min((at for at in above if at > y), default=None)
+        left, right = (
+            max((at for at in beside if at <= x), default=None),
+            min((at for at in beside if at > x), default=None),
+        )
+        top, bottom = (
+            max((at for at in above if at <= y), default=None),
+            min((at for at in above if at > y), default=None),
+        )
         if left is None or right is None or top is None or bottom is None:
             return None
         return round(top), round(left), round(bottom), round(right)
@@ -71,7 +78,8 @@ def find_tables(drawn: Shapes) -> list[Table]:
 
 def _meet(down: Box, across: Box) -> bool:
     return (
-        across[0] - _TOUCH <= down[0] <= across[2] + _TOUCH and down[1] - _TOUCH <= across[1] <= down[3] + _TOUCH
+        across[0] - _TOUCH <= down[0] <= across[2] + _TOUCH
+        and down[1] - _TOUCH <= across[1] <= down[3] + _TOUCH
     )
 
 
@@ -102,7 +110,13 @@ def fill(tables: list[Table], lines: list[Line]) -> tuple[list[Line], Filled]:
 
 def _pieces(table: Table, box: Box, line: Line) -> list[tuple[Cell, Line]] | None:
     """The line's parts with their cells; None when a part of it is in none."""
-    if not line.fragments or line.base < box[1] or line.base > box[3] + _TOUCH or line.end < box[0] or line.start > box[2]:
+    if (
+        not line.fragments
+        or line.base < box[1]
+        or line.base > box[3] + _TOUCH
+        or line.end < box[0]
+        or line.start > box[2]
+    ):
         return None
     places = [(table.cell(*_centre(fragment)), fragment) for fragment in line.fragments]
     made = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from trustaudit.document import Box, Color, Hidden
 from trustaudit.parsing.pdf import pdfium
@@ -45,12 +45,13 @@ def contrast_ratio(one: Color, other: Color) -> float:
 
 
 _LINEAR = tuple(
-    part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in range(256)
+    part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4
+    for part in range(256)
 )
 
 
 class Picture:
-    """The page as it is displayed, in pixels: grey at once, in colours when something is not black on white."""
+    """The page as it is displayed, in pixels: grey at once, in colours when they are asked for."""
 
     def __init__(self, page: int, frame: Frame) -> None:
         width, height = frame.width / frame.unit, frame.height / frame.unit
@@ -74,9 +75,9 @@ class Picture:
         if pixels is None:
             return Look(None, None, Hidden.OFF_PAGE)
         common, inked = _levels(self._grey.crop(pixels).histogram())
-        background = (common,) * 3 if common in (0, 255) else self._common_color(pixels)
+        background = (common, common, common) if common in (0, 255) else self._common_color(pixels)
         if not inked and ink.color and ink.color != background:
-            inked = max(high - low for low, high in self._colors.crop(pixels).getextrema()[:3]) >= _NOISE
+            inked = self._has_hues(pixels)
         color = None if ink.mode in _INVISIBLE_MODES else ink.color
         seen = _blend(color, background, ink.alpha) if color else self._far_color(pixels, background)
         if inked and ink.alpha and color and _alike(seen, background):
@@ -104,10 +105,14 @@ class Picture:
         form, depth, flags = _FORMATS[mode]
         stride = (width * depth + 3) // 4 * 4
         buffer = bytearray(stride * height)
-        bitmap = pdfium.create_bitmap(width, height, form, (ctypes.c_char * len(buffer)).from_buffer(buffer), stride)
+        bitmap = pdfium.create_bitmap(
+            width, height, form, (ctypes.c_char * len(buffer)).from_buffer(buffer), stride
+        )
         try:
             pdfium.fill_bitmap(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-            pdfium.render(bitmap, self._page, 0, 0, width, height, 0, flags | (_ANNOTATIONS if self._notes else 0))
+            pdfium.render(
+                bitmap, self._page, 0, 0, width, height, 0, flags | (_ANNOTATIONS if self._notes else 0)
+            )
         finally:
             pdfium.destroy_bitmap(bitmap)
         return Image.frombuffer(mode, self._size, buffer, "raw", mode, stride, 1)
@@ -122,19 +127,25 @@ class Picture:
             return None
         return x0, y0, max(x1, x0 + 1), max(y1, y0 + 1)
 
+    def _has_hues(self, pixels: tuple[int, int, int, int]) -> bool:
+        """Whether colours differ that are the same in grey."""
+        ranges = cast("tuple[tuple[int, int], ...]", self._colors.crop(pixels).getextrema())
+        return max(high - low for low, high in ranges[:3]) >= _NOISE
+
     def _sampled(self, pixels: tuple[int, int, int, int]) -> list[tuple[int, Color]]:
         """Colours in the box with how often they stand there, of at most 4,096 pixels."""
         piece = self._colors.crop(pixels)
         if piece.width * piece.height > 4096:
             piece = piece.resize((min(piece.width, 128), min(piece.height, 32)), resample=0)
-        return [(count, color[:3]) for count, color in piece.getcolors(maxcolors=4096) or []]
+        found = cast("list[tuple[int, tuple[int, int, int, int]]]", piece.getcolors(maxcolors=4096) or [])
+        return [(count, color[:3]) for count, color in found]
 
     def _common_color(self, pixels: tuple[int, int, int, int]) -> Color:
         """The colour of most pixels in the box."""
         return max(self._sampled(pixels))[1]
 
     def _behind(self, pixels: tuple[int, int, int, int], seen: Color) -> Color:
-        """The most common colour that is not the ink's, if it fills more than a thin line would; else the ink's."""
+        """The most common colour beside the ink's, if it fills more than a line would; else the ink's."""
         sampled = self._sampled(pixels)
         other = [entry for entry in sampled if not _alike(entry[1], seen)]
         share = sum(count for count, _ in other) / max(sum(count for count, _ in sampled), 1)
@@ -160,19 +171,15 @@ def _reason(fragment: Fragment, inked: bool, contrast: float) -> Hidden | None:
     Text in an invisible mode over a scanned page is what a text recogniser writes: the picture shows it.
     """
     ink = fragment.ink
-    if not inked:
-        if _on_layer(fragment.handle):
-            return Hidden.LAYER
-        if ink.mode in _INVISIBLE_MODES or ink.alpha == 0:
-            return Hidden.INVISIBLE
-        if fragment.size < _TINY:
-            return Hidden.TINY
-        return Hidden.FAINT if contrast < _FAINT else None if _no_glyphs(fragment) else Hidden.COVERED
-    if fragment.ink.size is not None and fragment.size < _TINY:
-        return Hidden.TINY
-    if ink.alpha == 0 and ink.mode not in _INVISIBLE_MODES:
+    if not inked and _on_layer(fragment.handle):
+        return Hidden.LAYER
+    if ink.alpha == 0 or (ink.mode in _INVISIBLE_MODES and not inked):
         return Hidden.INVISIBLE
-    return Hidden.FAINT if contrast < _FAINT else None
+    if fragment.size < _TINY:
+        return Hidden.TINY
+    if contrast < _FAINT:
+        return Hidden.FAINT
+    return None if inked or _no_glyphs(fragment) else Hidden.COVERED
 
 
 def _no_glyphs(fragment: Fragment) -> bool:
@@ -203,5 +210,7 @@ def _blend(color: Color, background: Color, alpha: int) -> Color:
     if alpha == 255:
         return color
     share = alpha / 255
-    red, green, blue = (round(over * share + under * (1 - share)) for over, under in zip(color, background, strict=True))
+    red, green, blue = (
+        round(over * share + under * (1 - share)) for over, under in zip(color, background, strict=True)
+    )
     return red, green, blue

@@ -16,9 +16,29 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]{2,})-$")
 _START = re.compile(r"[^\W\d_]+")
 _KEPT = frozenset(
-    "non self third well co multi cross long short high low full part ex pre post re sub semi inter all best good on off "
-    "one two three four five six seven eight nine ten first second year day month follow up in state end user".split()
-)
+    {
+        *("non", "self", "third", "well", "co", "multi", "cross", "long", "short", "high", "low", "full"),
+        *(
+            "ex",
+            "pre",
+            "post",
+            "re",
+            "sub",
+            "semi",
+            "inter",
+            "all",
+            "best",
+            "good",
+            "on",
+            "off",
+            "in",
+            "up",
+            "part",
+        ),
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second"),
+        *("year", "day", "month", "follow", "state", "end", "user"),
+    }
+)  # first halves of compounds that are written with a hyphen
 
 
 class Words:
@@ -45,7 +65,9 @@ class Words:
             return True
         if f"{first}{second}" in self._known:
             return False
-        return first in _KEPT or (len(first) > 2 and len(second) > 3 and self._known.issuperset((first, second)))
+        return first in _KEPT or (
+            len(first) > 2 and len(second) > 3 and self._known.issuperset((first, second))
+        )
 
 
 def write(builder: Builder, passage: Passage, words: Words) -> None:
@@ -86,8 +108,9 @@ def style_of(fragment: Fragment, line: Line) -> Style:
     """The run's style as the document model has it."""
     ink, look = fragment.ink, fragment.look
     return Style(
-        size=ink.size, color=ink.color, background=look.background, contrast=look.contrast, leading=line.leading,
-        bold=ink.bold, italic=ink.italic, caps=ink.caps, hidden=look.hidden, page=line.page, bbox=_rounded(fragment),
+        size=ink.size, color=ink.color, background=look.background, contrast=look.contrast,
+        leading=line.leading, bold=ink.bold, italic=ink.italic, caps=ink.caps, hidden=look.hidden,
+        page=line.page, bbox=_rounded(fragment),
     )  # fmt: skip
 
 
