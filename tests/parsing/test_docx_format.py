@@ -299,3 +299,25 @@ def test_a_cells_own_shading_wins(read_docx: Read) -> None:
     )
     run = first(read_docx(cell))
     assert (run.background, run.color) == ((0x22, 0x22, 0x22), (255, 255, 255))
+
+
+@pytest.mark.parametrize(
+    ("fill", "color", "hidden"),
+    [
+        ("<w14:solidFill><w14:srgbClr w14:val='FFFFFF'/></w14:solidFill>", (255, 255, 255), Hidden.FAINT),
+        ("<w14:solidFill><w14:srgbClr w14:val='000000'><w14:alpha w14:val='100000'/></w14:srgbClr></w14:solidFill>", None, Hidden.INVISIBLE),
+        ("<w14:noFill/>", None, Hidden.INVISIBLE),
+        ("<w14:gradFill/>", None, None),
+    ],
+)  # fmt: skip
+def test_the_fill_of_letters(
+    read_docx: Read, fill: str, color: tuple[int, ...] | None, hidden: Hidden | None
+) -> None:
+    run = first(read_docx(p("x", f"<w:color w:val='FF0000'/><w14:textFill>{fill}</w14:textFill>")))
+    assert (run.color, run.hidden) == (color, hidden)
+
+
+def test_outlined_letters_cannot_be_told(read_docx: Read) -> None:
+    outline = "<w14:textOutline><w14:solidFill/></w14:textOutline>"
+    run = first(read_docx(p("x", f"<w:color w:val='FFFFFF'/>{outline}")))
+    assert (run.color, run.hidden) == (None, None)

@@ -94,7 +94,9 @@ class Cascade:
         size *= _SMALL_CAPITALS if small and lower and not caps else 1
         background, bare = _background(said, form.ground)
         ink = said.get("color", "auto")
-        color = paint.automatic(background) if ink == "auto" else ink
+        color: Color | None = paint.automatic(background) if ink == "auto" else ink
+        if said.get("effect"):
+            color = None
         leading, clipped = _leading(form.paragraph, set_size)
         hidden = Hidden.STYLE if vanish or form.ground.hidden else paint.hidden(size, color, background)
         if hidden is Hidden.FAINT and bare and self.doubtful_page:
@@ -107,7 +109,7 @@ class Cascade:
             bold=bold,
             italic=italic,
             caps=caps or small,
-            hidden=hidden or (Hidden.COVERED if clipped else None),
+            hidden=hidden or _unseen(said, clipped=clipped),
         )
 
     def _toggled(self, form: Format, character: RunProperties, direct: RunProperties) -> tuple[bool, ...]:
@@ -119,6 +121,12 @@ class Cascade:
                 said = self._always[at] or form.toggles[at] != bool(character.get(name, False))
             values.append(bool(said))
         return tuple(values)
+
+
+def _unseen(said: RunProperties, *, clipped: bool) -> Hidden | None:
+    if said.get("effect") == "none":
+        return Hidden.INVISIBLE
+    return Hidden.COVERED if clipped else None
 
 
 def _background(said: RunProperties, ground: Ground) -> tuple[Color | None, bool]:

@@ -9,7 +9,7 @@ from typing import Literal, TypedDict
 from lxml.etree import _Element as Element
 
 from trustaudit.document import Color
-from trustaudit.parsing.docx.names import OFF, VAL, WORD
+from trustaudit.parsing.docx.names import OFF, VAL, WORD, WORD14
 from trustaudit.parsing.docx.theme import HIGHLIGHTS, Theme
 from trustaudit.parsing.paint import BLACK, WHITE, from_hex, mix
 
@@ -17,6 +17,7 @@ Ink = Color | Literal["auto"]
 
 _NUMBER = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(pt|in|mm|cm|pc|pi)?\s*\Z")
 _UNITS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pc": 12.0, "pi": 12.0}
+_CLEAR = 95.0  # percent of transparency from which letters cannot be seen
 _PERCENT = re.compile(r"pct(\d+)\Z")
 
 
@@ -37,6 +38,7 @@ class RunProperties(TypedDict, total=False):
     vertical: str
     style: str
     font: str
+    effect: str  # "none": no fill at all; "unknown": a gradient, an outline
 
 
 class ParagraphProperties(TypedDict, total=False):
@@ -84,6 +86,8 @@ class Reader:
                 values[_WORDS[tag]] = child.get(VAL) or ""
             else:
                 self._colored(child, values)
+        if "filled" in values:
+            values["color"] = values.pop("filled")
         said.update(values)  # type: ignore[typeddict-item]
         return said
 
@@ -132,6 +136,26 @@ class Reader:
             font = child.get(WORD + "ascii") or child.get(WORD + "hAnsi")
             if font:
                 values["font"] = font
+        elif tag == WORD14 + "textFill":
+            self._filled(child, values)
+        elif tag == WORD14 + "textOutline" and child.find(WORD14 + "noFill") is None:
+            values.setdefault("effect", "unknown")
+
+    def _filled(self, node: Element, values: dict[str, object]) -> None:
+        """Word 2010's fill of letters, which goes before the plain colour."""
+        solid = node.find(WORD14 + "solidFill")
+        if solid is None:
+            values["effect"] = "unknown" if node.find(WORD14 + "noFill") is None else "none"
+            return
+        for color in solid:
+            clear = color.find(WORD14 + "alpha")
+            share = 0 if clear is None else integer(clear.get(WORD14 + "val"), 0) / 1000
+            if share > _CLEAR:
+                values["effect"] = "none"
+            elif color.tag == WORD14 + "srgbClr" and len(color) == 0:
+                values["filled"] = from_hex(color.get(WORD14 + "val")) or "auto"
+            elif "color" not in values or len(color):
+                values["effect"] = "unknown"
 
     def _ink(self, node: Element, plain: str, theme: str, tint: str, shade: str) -> Ink:
         name = node.get(WORD + theme)

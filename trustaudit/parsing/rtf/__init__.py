@@ -15,6 +15,7 @@ from trustaudit.parsing import kinds
 from trustaudit.parsing.builder import Builder
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.rtf import acts, words
+from trustaudit.parsing.rtf.destinations import CALL
 from trustaudit.parsing.rtf.flow import Line, Story
 from trustaudit.parsing.rtf.header import Named, Tables
 from trustaudit.parsing.rtf.machine import Machine
@@ -170,7 +171,7 @@ def _block(line: Line, story: Story, tables: Tables, builder: Builder) -> None:
     builder.start(kind, level)
     pieces = line.label + line.pieces
     for piece in pieces:
-        shown = _clean(piece.text.replace(acts.CALL, story.mark))
+        shown = _clean(piece.text.replace(CALL, story.mark))
         builder.add(shown, piece.style, link=piece.link, placeholder=piece.placeholder)
 
 
