@@ -66,6 +66,7 @@ def test_colours_follow_the_terminal_and_the_environment(stacked: Path) -> None:
     assert ESCAPE not in call("scan", stacked).stdout
     assert ESCAPE in call("scan", stacked, FORCE_COLOR="1").stdout
     assert ESCAPE not in call("scan", stacked, FORCE_COLOR="1", NO_COLOR="1").stdout
+    assert ESCAPE not in call("scan", stacked, FORCE_COLOR="0").stdout
     assert ESCAPE in in_terminal("scan", stacked)
     assert ESCAPE not in in_terminal("scan", stacked, NO_COLOR="1")
     assert ESCAPE not in in_terminal("scan", stacked, TERM="dumb")
@@ -95,6 +96,21 @@ def test_a_closed_reader_of_help_is_no_traceback() -> None:
         env=PLAIN,
     )
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_one_line(stacked: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*COMMAND, "scan", stacked],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=PLAIN,
+            timeout=60,
+        )
+    assert ran.returncode == 2
+    assert ran.stderr == b"error: standard output: No space left on device\n"
 
 
 def test_control_c_ends_with_130_and_no_traceback(tmp_path: Path) -> None:

@@ -134,6 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
+        if isinstance(error, OSError) and error.strerror:  # a full disk, a stream that is closed
+            click.echo(f"error: {error.filename or 'standard output'}: {error.strerror}", err=True)
+            return int(ExitStatus.COULD_NOT_RUN)
         click.echo(f"error: unexpected {type(error).__name__}: {_first_line(error)}", err=True)
         click.echo(
             "This is a fault in trustaudit. Run it again with --debug and report what it shows.", err=True

@@ -80,10 +80,10 @@ def _render(
 
 
 def _colored(*, to_terminal: bool) -> bool:
-    """NO_COLOR and FORCE_COLOR count where they are set and not empty; NO_COLOR is the stronger."""
+    """NO_COLOR and FORCE_COLOR count where they are set (FORCE_COLOR not to 0); NO_COLOR is the stronger."""
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
         return True
     return to_terminal and os.environ.get("TERM") != "dumb"
 
