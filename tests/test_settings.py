@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -173,3 +174,13 @@ def test_the_formats_are_those_of_the_report_room() -> None:
     from trustaudit.report import FORMATS as RENDERED
 
     assert set(FORMATS) == set(RENDERED)
+
+
+def test_the_page_on_settings_names_every_key_and_its_example_holds(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "settings.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(named) == sorted(KEYS)
+    (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    settings = load(write(tmp_path / "trustaudit.toml", example))
+    assert settings.for_path(tmp_path / "mail" / "a" / "b.txt").audience == "consumer"
+    assert settings.for_path(tmp_path / "partners" / "x.docx").customer == ("Reseller",)
