@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from trustaudit import report
 from trustaudit.audit import Account, Audit, Reference
-from trustaudit.document import Block, Document, Span
+from trustaudit.document import Block, Document, Hidden, Span
 from trustaudit.report import passages
 from trustaudit.report.finding_view import safe_url
 
@@ -203,3 +203,22 @@ def test_marks_across_blocks_open_once_and_close_once() -> None:
     assert len(page.xpath("//mark[@id='d1-m1']")) == 1
     assert len(page.xpath("//a[@class='ref']")) == 1
     assert len(page.xpath("//div[@class='sheet']//mark")) == 3
+
+
+def test_what_nobody_sees_on_the_page_is_boxed() -> None:
+    audit = sample.contract()
+    read = audit.document
+    runs = tuple(
+        replace(run, hidden=Hidden.FAINT) if run.start == read.blocks[6].start else run for run in read.runs
+    )
+    page = _parsed(report.html([replace(audit, document=replace(read, runs=runs))]))
+    shown = "".join(each.text_content() for each in page.xpath("//*[contains(@class, 'ghost')]"))
+    assert shown == read.quote(read.blocks[6].span)
+    assert "what cannot be seen on the page is boxed" in page.text_content()
+
+
+def test_the_strip_leads_to_the_findings(one: HtmlElement) -> None:
+    links = set(one.xpath("//figure[@class='strip']//a/@href"))
+    assert links == {f"#d1-m{number}" for number in range(1, 14)}
+    assert set(one.xpath("//figure[@class='strip']//a/@tabindex")) == {"-1"}
+    assert len(one.xpath("//line[@class='tick']")) == 2

@@ -91,6 +91,14 @@ def test_sarif_columns_are_those_of_the_source() -> None:
     assert region["snippet"]["text"] == "will be required before the start of the meeting"
 
 
+def test_sarif_region_is_never_empty() -> None:
+    audit = sample.message()
+    nowhere = replace(audit.findings[0], start=5, end=5, quote="", place=Place(None, None, 1, 6, 1, 6))
+    (result,) = _sarif(replace(audit, findings=(nowhere,)))["runs"][0]["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 1, "endLine": 1, "startColumn": 6, "endColumn": 7}
+
+
 def test_sarif_counts_what_is_suppressed_and_says_what_was_not_read() -> None:
     run = _run()
     (hidden,) = [each for each in run["results"] if "suppressions" in each]

@@ -26,6 +26,10 @@ _METRICS: Mapping[str, tuple[str, str]] = {
     "fine_print_footnoted": ("In notes", "{p} of the words stand in footnotes and notes."),
     "fine_print_starred": ("Behind an asterisk", "{p} of the words stand behind an asterisk."),
     "fine_print_hidden": ("Hidden", "{p} of the words cannot be seen at all."),
+    "operative_fine_share": (
+        "Binding fine print",
+        "{p} of the words that bind somebody are fine print.",
+    ),
     "burial_index": ("Burial", "Burdens stand {n} times as deep in the fine print as benefits."),
     "money_first": ("Money first", "On a scale of 0 to 100, money comes before care by {n}."),
     "reading_ease": ("Reading ease", "Flesch reading ease is {n}; from 60 it reads easily, under 45 hard."),

@@ -38,6 +38,7 @@ class Piece:
     opens: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
     fine: bool = False
+    hidden: bool = False  # nobody who looks at the page sees it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,15 @@ def passages(document: Document, marks: Sequence[Mark], fine: Sequence[Span]) ->
     shown = _shown(document, ordered)
     by_block = _share(document, ordered)
     tints = _share_spans(document, fine)
+    unseen = _share_spans(document, [Span(run.start, run.end) for run in document.runs if run.hidden])
     made: list[Passage] = []
     page: int | None = None
     last = -1
     for index in shown:
         block = document.blocks[index]
         here = _page(document, block)
-        pieces = tuple(_pieces(document, block, by_block.get(index, ()), tints.get(index, ())))
+        over = Over(by_block.get(index, ()), tints.get(index, ()), unseen.get(index, ()))
+        pieces = tuple(_pieces(document, block, over))
         begins = here if here is not None and here != page else None
         made.append(Passage(block.kind.value, min(max(block.level, 1), 6), pieces, begins, index - last - 1))
         page, last = here or page, index
@@ -133,29 +136,36 @@ def _page(document: Document, block: Block) -> int | None:
     return next((run.page for run in document.runs_in(block.span) if run.page is not None), None)
 
 
-def _pieces(document: Document, block: Block, marks: Sequence[Mark], fine: Sequence[Span]) -> Iterator[Piece]:
-    if not marks and not fine:
-        yield Piece(document.quote(block.span))
-        return
-    spans = [(mark, _clamped(mark.span, block)) for mark in marks]
-    tints = [_clamped(span, block) for span in fine]
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What lies over one block."""
+
+    marks: Sequence[Mark] = ()
+    fine: Sequence[Span] = ()
+    hidden: Sequence[Span] = ()
+
+
+def _pieces(document: Document, block: Block, over: Over) -> Iterator[Piece]:
+    spans = [(mark, _clamped(mark.span, block)) for mark in over.marks]
+    fine = [_clamped(span, block) for span in over.fine]
+    hidden = [_clamped(span, block) for span in over.hidden]
     cuts = {block.start, block.end}
-    for span in (*(span for _, span in spans), *tints):
+    for span in (*(span for _, span in spans), *fine, *hidden):
         cuts.update(span)
-    edges = sorted(cuts)
-    for start, end in pairwise(edges):
+    for start, end in pairwise(sorted(cuts)):
         here = Span(start, end)
-        over = [(mark, span) for mark, span in spans if span.overlaps(here)]
-        worst = max(over, key=lambda each: (each[0].rank, -_length(each[0].span)), default=None)
+        inside = [(mark, span) for mark, span in spans if span.overlaps(here)]
+        worst = max(inside, key=lambda each: (each[0].rank, -_length(each[0].span)), default=None)
         yield Piece(
             document.quote(here),
             worst[0].style if worst else "",
-            tuple(mark.number for mark, _ in over),
+            tuple(mark.number for mark, _ in inside),
             tuple(
-                mark.number for mark, span in over if span.start == start and _first(document, mark, block)
+                mark.number for mark, span in inside if span.start == start and _first(document, mark, block)
             ),
-            tuple(mark.number for mark, span in over if span.end == end and _last(document, mark, block)),
-            any(span.overlaps(here) for span in tints),
+            tuple(mark.number for mark, span in inside if span.end == end and _last(document, mark, block)),
+            any(span.overlaps(here) for span in fine),
+            any(span.overlaps(here) for span in hidden),
         )
 
 

@@ -16,17 +16,23 @@ PagePictures = Mapping[int, bytes]
 
 COLUMNS = 120
 """Columns of the strip."""
+_MOST_TICKS = 80
+"""Pages of a document whose beginnings can still be told apart in the strip."""
 _HEADLINE = 1.0 / 0.6
 """So many times the body's size fills a column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the strip: ``height`` 0..1 by type size, ``style`` of its worst finding, or empty."""
+    """One column of the strip: ``height`` 0..1 by type size, ``style`` of its worst finding, or empty.
+
+    ``finding`` is that finding's index, -1 where there is none.
+    """
 
     height: float
     style: str
     fine: bool
+    finding: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +72,30 @@ def strip(audit: Audit) -> tuple[Column, ...]:
     heights = _heights(audit.document, amount)
     styles = [""] * amount
     ranks = [-1] * amount
-    for found in audit.findings:
+    worst = [-1] * amount
+    for index, found in enumerate(audit.findings):
         rank = {Effect.NOTE: 0, Effect.DEPOSIT: 1, Effect.WITHDRAWAL: 2 + found.severity.rank}[found.effect]
         for at in _columns(found.span, length, amount):
             if rank > ranks[at]:
-                ranks[at], styles[at] = rank, style(found.effect, found.severity.value)
+                ranks[at], worst[at] = rank, index
+                styles[at] = style(found.effect, found.severity.value)
     fine = [False] * amount
     for span in audit.fine_print:
         for at in _columns(span, length, amount):
             fine[at] = True
-    return tuple(Column(*each) for each in zip(heights, styles, fine, strict=True))
+    return tuple(Column(*each) for each in zip(heights, styles, fine, worst, strict=True))
+
+
+def page_starts(document: Document) -> tuple[float, ...]:
+    """Where each page but the first begins, 0..1 of the text; empty where there are no pages, or too many."""
+    length = len(document.text)
+    starts: dict[int, int] = {}
+    for run in document.runs:
+        if run.page is not None:
+            starts.setdefault(run.page, run.start)
+    if not length or len(starts) > _MOST_TICKS:
+        return ()
+    return tuple(starts[page] / length for page in sorted(starts)[1:])
 
 
 def style(effect: Effect, severity: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trustaudit.audit import Account, Audit, Effect, MessageFacts, OutcomeKind, Suppressed, Tool, Unreadable
@@ -118,6 +118,8 @@ class AuditView:
     message: MessageView | None
     fine_print: str
     strip: tuple[Column, ...]
+    page_starts: tuple[float, ...]
+    numbers: Mapping[int, int]  # index of a finding -> its number
     histogram: tuple[Bin, ...]
     unread: tuple[Unread, ...]
     suppressed: tuple[Suppressed, ...]
@@ -148,6 +150,7 @@ def report(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool
 
 def _audit(audit: Audit, key: str) -> AuditView:
     views = finding_view.findings(audit)
+    numbers = {view.index: view.number for view in views}
     return AuditView(
         key=key,
         audit=audit,
@@ -168,13 +171,15 @@ def _audit(audit: Audit, key: str) -> AuditView:
         findings=tuple(view for view in views if view.finding.effect is not Effect.DEPOSIT),
         deposits=tuple(view for view in views if view.finding.effect is Effect.DEPOSIT),
         balance=balance_view.view(audit),
-        account=_account(audit, {view.index: view.number for view in views}),
-        scores=_scores(audit, {view.index: view.number for view in views}),
+        account=_account(audit, numbers),
+        scores=_scores(audit, numbers),
         metrics=tuple(_metric(audit, name) for name in metric_words.order(audit.measures)),
         outcomes=_outcomes(audit),
         message=_message(audit),
         fine_print=metric_words.fine_print(audit.measures),
         strip=pictures.strip(audit),
+        page_starts=pictures.page_starts(audit.document),
+        numbers=numbers,
         histogram=pictures.histogram(audit.document),
         unread=audit.document.unread,
         suppressed=audit.suppressed,
@@ -249,7 +254,7 @@ def _facts(audit: Audit) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _account(audit: Audit, numbers: dict[int, int]) -> AccountView:
+def _account(audit: Audit, numbers: Mapping[int, int]) -> AccountView:
     account = audit.account
     rows = []
     for entry in account.entries:
@@ -275,7 +280,7 @@ def _flows(account: Account) -> str:
     return f"{given if gifts else 'no deposit'}, {taken if losses else 'no withdrawal'}"
 
 
-def _scores(audit: Audit, numbers: dict[int, int]) -> tuple[ScoreRow, ...]:
+def _scores(audit: Audit, numbers: Mapping[int, int]) -> tuple[ScoreRow, ...]:
     entries = sorted(audit.scored.entries, key=lambda entry: (-entry.lost, entry.rule))
     total = sum(entry.lost for entry in entries) or 1.0
     return tuple(
