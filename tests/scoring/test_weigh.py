@@ -144,7 +144,16 @@ def test_deposits_soften_but_do_not_buy_off() -> None:
 
 
 def test_a_message_has_room_for_few_faults() -> None:
-    assert weighed(take("a", 0), kind=Kind.MESSAGE)[0].value == pytest.approx(100 * 25 / 30, abs=0.01)
+    assert weighed(take("a", 0), kind=Kind.MESSAGE)[0].value == pytest.approx(100 * 10 / 15, abs=0.01)
+
+
+def test_a_message_without_faults_is_not_yet_a_good_one() -> None:
+    bare, _ = weighed(kind=Kind.MESSAGE)
+    warm, _ = weighed(give("thanks", 1), give("help", 3, 5), kind=Kind.MESSAGE)
+
+    assert (bare.grade, warm.grade) == ("B", "A")
+    assert bare.cap == "at best B: too little that builds trust beside it"
+    assert bare.reason.endswith("held at B, for too little that builds trust beside it.")
 
 
 @pytest.mark.parametrize(

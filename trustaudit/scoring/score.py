@@ -34,19 +34,20 @@ def weigh(
     reason = _no_score(document, words, table)
     if reason:
         return Score(None, None, f"No grade: {reason}."), account
-    half_at = table.half_at_message if kind is Kind.MESSAGE else table.half_at
-    total = debits.sum_of(items, table, half_at)
-    score, grade, gate = debits.graded(total, table)
-    return (
-        Score(
-            value=score,
-            grade=grade,
-            reason=_reason(total, score, grade, gate, account, table),
-            cap=_cap(total, gate),
-            entries=tuple(_entries(total, score, table)),
-        ),
-        account,
+    message = kind is Kind.MESSAGE
+    total = debits.sum_of(items, table, table.half_at_message if message else table.half_at)
+    seal = table.seal_message if message else table.seal
+    value, grade, gate = debits.graded(total, table)
+    if grade == "A" and account.balance < seal:
+        gate = Gate("B", "too little that builds trust beside it")
+    score = Score(
+        value=value,
+        grade=gate.grade if gate else grade,
+        reason=_reason(total, value, gate, account, table),
+        cap=_cap(total, gate) if gate else "",
+        entries=tuple(_entries(total, value, seal, table)),
     )
+    return score, account
 
 
 def _no_score(document: Document, words: int, table: Weights) -> str:
@@ -59,7 +60,7 @@ def _no_score(document: Document, words: int, table: Weights) -> str:
     return ""
 
 
-def _entries(total: Sum, score: float, table: Weights) -> list[ScoreEntry]:
+def _entries(total: Sum, score: float, seal: float, table: Weights) -> list[ScoreEntry]:
     """The points lost, shared out by debit: they sum to 100 - score."""
     whole = total.total
     return [
@@ -67,32 +68,36 @@ def _entries(total: Sum, score: float, table: Weights) -> list[ScoreEntry]:
             rule=debit.rule,
             lost=(100 - score) * debit.points / whole if whole else 0.0,
             findings=tuple(sorted(item.index for item in debit.items)),
-            reason=_why(debit, total, table),
+            reason=_why(debit, total, seal, table),
         )
         for debit in total.debits
     ]
 
 
-def _why(debit: Debit, total: Sum, table: Weights) -> str:
+def _why(debit: Debit, total: Sum, seal: float, table: Weights) -> str:
     score, grade, _ = debits.graded(total.without(debit.rule), table)
     times = len(debit.items)
     often = "" if times == 1 else f", found {times} times"
-    return f"{debit.severity}{often}; without it the score would be {score:.0f}, grade {grade}"
+    graded = f", grade {grade}" if grade != "A" or seal <= -100 else ""  # an A may hang on the account too
+    return f"{debit.severity}{often}; without it the score would be {score:.0f}{graded}"
 
 
-def _reason(total: Sum, score: float, grade: str, gate: Gate | None, account: Account, table: Weights) -> str:
+def _reason(total: Sum, score: float, gate: Gate | None, account: Account, table: Weights) -> str:
     """The score in plain sentences."""
-    if not total.debits:
-        return f"{score:.0f} of 100: nothing was found that costs trust{_love(account)}."
     plain = debits.letter(score, table)
-    parts = [f"{score:.0f} of 100: {100 - score:.0f} points are lost to {_most(total, score)}."]
-    if gate is not None:
-        parts.append(f"The sum alone would give {plain}; the grade is held at {grade}, for {gate.reason}.")
-    elif grade == "A":
-        parts.append(f"Little to complain about{_love(account)}.")
-    elif account.deposits:
-        parts.append(f"What is given ({account.deposits:.0f} points) softens it.")
-    return " ".join(parts)
+    held = (
+        f" The sum alone would give {plain}; the grade is held at {gate.grade}, for {gate.reason}."
+        if gate
+        else ""
+    )
+    if not total.debits:
+        return f"{score:.0f} of 100: nothing was found that costs trust{_love(account)}.{held}"
+    lost = f"{score:.0f} of 100: {100 - score:.0f} points are lost to {_most(total, score)}."
+    if held:
+        return lost + held
+    if plain == "A":
+        return f"{lost} Little to complain about{_love(account)}."
+    return f"{lost} What is given ({account.deposits:.0f} points) softens it." if account.deposits else lost
 
 
 def _love(account: Account) -> str:
@@ -118,10 +123,10 @@ def _title(debit: Debit) -> str:
     return debit.items[0].finding.title or debit.rule
 
 
-def _cap(total: Sum, gate: Gate | None) -> str:
-    """The gate that holds the grade down, with the clauses that closed it; or empty."""
-    if gate is None:
-        return ""
+def _cap(total: Sum, gate: Gate) -> str:
+    """The gate that holds the grade down, with the clauses that closed it."""
+    if not gate.critical and not gate.major:
+        return f"at best {gate.grade}: {gate.reason}"
     least = Severity.CRITICAL if gate.critical else Severity.MAJOR
     held = [_title(debit) for debit in total.debits if debit.sure.rank >= least.rank]
     shown = "”, “".join(held[:_NAMED])

@@ -43,6 +43,8 @@ class Weights:
     half_at_message: float
     credit_share: float
     credit_most: float
+    seal: float
+    seal_message: float
     least_words: float
     cushion: float
     early_deposit: float
@@ -63,6 +65,8 @@ _LIMITS: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "half_at_message": (1, 1000),
         "credit_share": (0, 1),
         "credit_most": (0, 0.99),
+        "seal": (-100, 100),
+        "seal_message": (-100, 100),
         "least_words": (1, 10_000),
     },
     "account": {
