@@ -8,10 +8,11 @@ from trustaudit.document import BlockKind, Document
 from trustaudit.errors import LimitError, UnreadableError
 from trustaudit.parsing.builder import Builder
 from trustaudit.parsing.limits import Limits
+from trustaudit.parsing.pdf.fragment import Line
 from trustaudit.parsing.pdf.furniture import furniture
 from trustaudit.parsing.pdf.kinds import body_size, classify
 from trustaudit.parsing.pdf.pages import Source, read
-from trustaudit.parsing.pdf.passages import Passage, flows, passages, usual_pitch
+from trustaudit.parsing.pdf.passages import Passage, flows, interrupted, passages, usual_pitch
 from trustaudit.parsing.pdf.write import Words, write
 
 MEDIA_TYPE = "application/pdf"
@@ -53,8 +54,21 @@ def _passages(source: Source) -> list[Passage]:
     for sheet, lines in zip(sheets, bodies, strict=True):
         on_page = passages(lines, pitch)
         classify(sheet.page, on_page, body)
-        around = [Passage([line], kinds[id(line)]) for line in sheet.lines if id(line) in kinds]
+        around = _grouped([(line, kinds[id(line)]) for line in sheet.lines if id(line) in kinds])
         made += _with_furniture(on_page, around, sheet.page.height)
+    return made
+
+
+def _grouped(lines: list[tuple[Line, BlockKind]]) -> list[Passage]:
+    """Furniture lines that follow each other closely are one header or footer."""
+    made: list[Passage] = []
+    for line, kind in lines:
+        if made and made[-1].kind is kind and kind is not BlockKind.PAGE_NUMBER:
+            before = made[-1].lines[-1]
+            if 0 < line.base - before.base < 1.6 * line.size and line.region == before.region:
+                made[-1].lines.append(line)
+                continue
+        made.append(Passage([line], kind))
     return made
 
 
@@ -88,7 +102,7 @@ def _flowing(made: list[Passage]) -> list[Passage]:
     for passage in made:
         if passage.kind in _FLOATING:
             held.append(passage)
-        elif current is not None and flows(current, passage):
+        elif current and (held or interrupted(current, passage)) and flows(current, passage):
             current.lines.extend(passage.lines)
         else:
             out += held if current is None else [current, *held]

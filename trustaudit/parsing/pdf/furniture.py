@@ -11,6 +11,11 @@ from trustaudit.parsing.pdf.fragment import Line
 
 _EDGE = 0.14  # of the page's height: where headers and footers stand
 _DEEP = 6  # lines looked at from each edge
+_PART = re.compile(
+    r"(?:article|annex|schedule|exhibit|section|appendix|part|chapter) [\divxlc]+$", re.IGNORECASE
+)
+_RANK = 3  # pages that a line must begin or end to be furniture at any height
+_WORDY = 16  # characters; shorter lines at a page's end are often the same by chance
 _SENTENCE = re.compile(r"(?:\S+ ){6,}\S*[a-z][.]$")
 _STEP = 8.0  # points within which two heights are the same
 NUMBER = re.compile(
@@ -36,8 +41,29 @@ def furniture(pages: list[Page], lines: list[list[Line]], body: float) -> Kinds:
     for (edge, _), found in sorted(edges.items()):
         for line in _repeated(found, len(pages), body):
             kinds[id(line)] = _kind(edge, line)
+    for _ in range(_DEEP):
+        if not _outermost(lines, kinds):
+            break
     _numbers(lines, kinds)
     return kinds
+
+
+def _outermost(lines: list[list[Line]], kinds: Kinds) -> bool:
+    """Lines that are the first or the last of page after page, however high: paper printed from other pages.
+
+    Returns whether there were any, so that a footer of several lines is peeled off line by line.
+    """
+    before = len(kinds)
+    for edge, at in (("top", 0), ("bottom", -1)):
+        ends: dict[str, list[Line]] = defaultdict(list)
+        for on_page in lines:
+            inner = [line for line in on_page if id(line) not in kinds]
+            if len(inner) > _RANK and len(inner[at].text) >= _WORDY and "__" not in inner[at].text:
+                ends[_pattern(inner[at].text)].append(inner[at])
+        for found in ends.values():
+            if len(found) >= _RANK:
+                kinds.update({id(line): _kind(edge, line) for line in found})
+    return len(kinds) > before
 
 
 def _kind(edge: str, line: Line) -> BlockKind:
@@ -79,6 +105,8 @@ def _repeated(found: list[tuple[int, float, Line]], pages: int, size: float) -> 
         >= (2 if few else 3)
     }
     made = [line for _, place, line in found if round(place / _STEP) in common]
+    if made and _PART.match(made[0].text) and len({line.text for line in made}) > 1:
+        return []  # headings at the top of their pages, each with its own number
     return [line for line in made if not (few and line.size > 0.92 * size and _SENTENCE.search(line.text))]
 
 

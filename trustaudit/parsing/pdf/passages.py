@@ -204,5 +204,13 @@ def flows(before: Passage, after: Passage) -> bool:
     label = LABEL.match(first.text)
     if (label and not (first.text[0] == "(" and last.text[-1].isalpha())) or first.bold != last.bold:
         return False
-    full = len(before.lines) > 1 and last.end > max(line.end for line in before.lines) - 4 * last.size
-    return full and not first.text.isupper()
+    if first.text.isupper() or len(before.lines) < 2:
+        return False
+    full = last.end > max(line.end for line in before.lines) - 4 * last.size
+    return full or (last.text[-1].isalnum() and len(after.lines) > 1)  # a reprinted page breaks anywhere
+
+
+def interrupted(before: Passage, after: Passage) -> bool:
+    """Whether a column or page ends between two passages."""
+    last, first = before.lines[-1], after.lines[0]
+    return last.page != first.page or (last.region != first.region and first.base < last.base)
