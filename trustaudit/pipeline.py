@@ -15,7 +15,7 @@ from trustaudit.language.norms import Norm
 from trustaudit.language.parties import find_sides
 from trustaudit.language.reading import Reading
 from trustaudit.ruleset.choice import chosen
-from trustaudit.ruleset.phrase import Compiler
+from trustaudit.ruleset.pattern import Compiler
 from trustaudit.ruleset.rule import Ruleset
 
 

@@ -16,7 +16,7 @@ from trustaudit.ruleset import Ruleset, load_rules
 from trustaudit.ruleset.finds import FIND_MODELS
 from trustaudit.ruleset.labels import unknown_label
 from trustaudit.ruleset.lint import lint
-from trustaudit.ruleset.phrase import Compiler
+from trustaudit.ruleset.pattern import Compiler
 from trustaudit.ruleset.schema import MAX_TITLE, RuleModel
 from trustaudit.ruleset.skeleton import new_rule
 

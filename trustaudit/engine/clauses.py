@@ -12,12 +12,13 @@ from functools import cached_property
 from trustaudit.audit import Confidence
 from trustaudit.document import Span
 from trustaudit.engine.found import Hit
-from trustaudit.engine.plan import Gate, Owner, Probe, compiled, match, phrase_probes
+from trustaudit.engine.plan import Gate, Owner, Probe, match, phrase_probes
 from trustaudit.engine.scope import in_scope
 from trustaudit.engine.weighted import Table
 from trustaudit.language.reading import Clause, Reading
 from trustaudit.metrics.fine_print import FinePrint
-from trustaudit.ruleset.phrase import BOTH, NEITHER, Compiler, Pattern
+from trustaudit.ruleset.pattern import Compiler, Pattern
+from trustaudit.ruleset.phrase import BOTH, NEITHER
 from trustaudit.ruleset.rule import Frame, Phrases, Reciprocal, Required, Rule, Scope, Tokens, Weighted
 
 _MUTUAL = re.compile(rf"[{BOTH}{NEITHER}]|\bmutual(?:ly)?\b|\beach other\b")
@@ -113,7 +114,7 @@ class ClauseRules:
             found = token_spans(find, text)
         if not found or max(end for _, end in found) <= clause.own - clause.start:
             return
-        if role == 0 and any(compiled(pattern.regex).search(text) for pattern in self._exceptions(rule)):
+        if role == 0 and any(pattern.compiled.search(text) for pattern in self._exceptions(rule)):
             return
         start, end = min(s for s, _ in found), max(e for _, e in found)
         span = reading.span(clause, start, end)

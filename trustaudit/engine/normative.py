@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustaudit.engine.found import Hit
-from trustaudit.engine.plan import compiled
 from trustaudit.engine.scope import in_scope
 from trustaudit.language.norms import Norm
 from trustaudit.language.reading import Reading
@@ -43,4 +42,4 @@ def _seen(reading: Reading, start: int, end: int) -> str:
 
 
 def _any(phrases: Sequence[str], text: str, reading: Reading) -> bool:
-    return any(compiled(reading.compiler.compile(phrase).regex).search(text) for phrase in phrases)
+    return any(reading.compiler.compile(phrase).compiled.search(text) for phrase in phrases)

@@ -7,7 +7,7 @@ import re
 from trustaudit.audit import Audience, Kind
 from trustaudit.document import BlockKind, Document
 from trustaudit.language.view import View, apply, plain, spacing
-from trustaudit.ruleset.phrase import Compiler
+from trustaudit.ruleset.pattern import Compiler
 
 _LOOKED_AT = 30_000  # characters: a document says early what it is
 _LONG_MESSAGE = 900  # words beyond which a text is hardly one message

@@ -17,7 +17,8 @@ from trustaudit.language.enumerations import inline_items
 from trustaudit.language.parties import Sides
 from trustaudit.language.sentences import Sentence, sentences
 from trustaudit.language.view import Edit, View, apply, extended, plain, spacing
-from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER, PARTY, Compiler
+from trustaudit.ruleset.pattern import Compiler
+from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER, PARTY
 
 if TYPE_CHECKING:
     from trustaudit.language.norms import Norm
@@ -102,11 +103,10 @@ class Reading:
 
     def _search(self, name: str) -> Iterator[Span]:
         pattern = self.compiler.compile_list(name)
-        search = re.compile(pattern.regex).finditer
         for clause in self.clauses:
-            for found in search(self.clause_text(clause)):
-                if clause.start + found.end() > clause.own and found.end() > found.start():
-                    yield self.span(clause, *found.span())
+            for start, end in pattern.spans(self.clause_text(clause)):
+                if clause.start + end > clause.own:
+                    yield self.span(clause, start, end)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a document offset, or of the last one before it; -1 for none."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from trustaudit.audit import Effect, Severity
 from trustaudit.document import Span
 from trustaudit.ruleset.labels import unknown_label
-from trustaudit.ruleset.phrase import MARKS, Choice, Compiler, Pattern, Phrase, Word, parse_phrase
+from trustaudit.ruleset.pattern import Compiler, Pattern
+from trustaudit.ruleset.phrase import MARKS, Choice, Phrase, Word, parse_phrase
 from trustaudit.ruleset.rule import Example, NormFind, Phrases, Reciprocal, Required, Rule, Ruleset, Weighted
 
 Loc = tuple[str | int, ...]
