@@ -159,3 +159,9 @@ def test_a_list_style_is_followed(read_docx: Read) -> None:
 
 def test_unknown_lists_show_nothing(read_docx: Read) -> None:
     assert read_docx(item("x", number="9")).text == "x"
+
+
+def test_one_blank_between_number_and_text(read_docx: Read) -> None:
+    tab = "<w:rPr/><w:tab/></w:r><w:r><w:t xml:space='preserve'>  </w:t></w:r><w:r>"
+    document = read_docx(item("x", run=tab), numbering=numbering(level(0, "%1.")))
+    assert document.text == "1. x"

@@ -159,3 +159,25 @@ def test_a_large_first_line_is_the_title() -> None:
     assert structured(plain).blocks[0].kind is BlockKind.PARAGRAPH
     assert structured(large).blocks[0].kind is BlockKind.TITLE
     assert structured(Document("", ())).blocks == ()
+
+
+def test_the_title_is_the_largest_of_the_first_lines_before_any_heading() -> None:
+    lines = [
+        "Eric White",
+        "The Title",
+        "And more",
+        "A long text that says what there is to say about it all.",
+    ]
+    sizes = (10.0, 36.0, 16.0, 10.0)
+    made = document(*((line, False) for line in lines))
+    runs = tuple(Run(run.start, run.end, size=size) for run, size in zip(made.runs, sizes, strict=True))
+    kinds_of = [block.kind for block in structured(Document(made.text, made.blocks, runs)).blocks]
+    assert kinds_of == [BlockKind.PARAGRAPH, BlockKind.TITLE, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize("line", ["{EXPLAIN WHAT HAPPENED}", "[NAME OF CLIENT]", "«Address»"])
+def test_blanks_to_be_filled_in_are_no_headings(line: str) -> None:
+    made = structured(
+        document(("Preamble of the text.", False), (line, True), ("Some text follows here.", False))
+    )
+    assert made.blocks[1].kind is BlockKind.PARAGRAPH

@@ -68,8 +68,8 @@ def reads_as_heading(text: str, *, strong: bool) -> bool:
     if not strong and (text.endswith((";", ",", ":")) or text[:1].islower()):
         return False
     sentence = text.endswith((".", ";", ","))
-    if not strong and sentence:
-        return words <= _SHORT
+    if not strong:
+        return words <= (_SHORT if sentence else _SENTENCE)
     return words <= _SENTENCE or (words <= _LONG and not sentence)
 
 

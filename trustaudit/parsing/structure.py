@@ -10,8 +10,9 @@ from trustaudit.document import Block, BlockKind, Document
 
 _MOST_WORDS = 12
 _CANDIDATES = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
-_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.TABLE_CELL})
+_OPENING = 6  # paragraphs among which the title is sought
 _LARGER = 1.25  # times the body's size
+_BODY = _CANDIDATES | {BlockKind.TABLE_CELL}
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 _BEFORE = {"v": "iv", "x": "ix"}  # the number before, of those written with one letter
 _LABEL = re.compile(
@@ -88,19 +89,36 @@ def _promote(document: Document, blocks: list[Block]) -> None:
 
 
 def _entitle(document: Document, blocks: list[Block]) -> None:
-    """The first line of the text is its title where it is set much larger than most of it."""
-    first = next((at for at, block in enumerate(blocks) if block.kind in _BODY), -1)
-    if first < 0 or blocks[first].kind is not BlockKind.PARAGRAPH:
-        return
-    if len(document.text[blocks[first].start : blocks[first].end].split()) > _MOST_WORDS:
-        return
+    """One of the first lines is the title where it is set much larger than most of the text."""
+    largest, chosen = _LARGER * _body_size(document, blocks), -1
+    for at in _opening(blocks):
+        size = min((run.size or 0.0 for run in document.runs_in(blocks[at].span)), default=0.0)
+        words = document.text[blocks[at].start : blocks[at].end].split()
+        if size and size >= largest and (size > largest or chosen < 0) and len(words) <= _MOST_WORDS:
+            largest, chosen = size, at
+    if chosen >= 0:
+        blocks[chosen] = replace(blocks[chosen], kind=BlockKind.TITLE, level=1)
+
+
+def _body_size(document: Document, blocks: list[Block]) -> float:
+    """The size in which most of the text is set, notes and furniture left out."""
     counts: Counter[float] = Counter()
-    for run in document.runs:
-        counts[run.size or 0.0] += run.end - run.start
-    body = max(counts, key=lambda size: (counts[size], size))
-    sizes = [run.size or 0.0 for run in document.runs_in(blocks[first].span)]
-    if body and min(sizes) >= _LARGER * body:
-        blocks[first] = replace(blocks[first], kind=BlockKind.TITLE, level=1)
+    for block in blocks:
+        if block.kind in _BODY:
+            for run in document.runs_in(block.span):
+                counts[run.size or 0.0] += run.end - run.start
+    return max(counts, key=lambda size: (counts[size], size), default=0.0)
+
+
+def _opening(blocks: list[Block]) -> list[int]:
+    """The first paragraphs, as far as no heading stands before them."""
+    found: list[int] = []
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING or len(found) == _OPENING:
+            break
+        if block.kind is BlockKind.PARAGRAPH:
+            found.append(at)
+    return found
 
 
 def _is_line(document: Document, block: Block) -> bool:
@@ -112,7 +130,9 @@ def _is_line(document: Document, block: Block) -> bool:
     words = text[start:].split()
     if not 0 < len(words) <= _MOST_WORDS or "\n" in text or "\t" in text[start:] or _BLANK.search(text):
         return False
-    if text.endswith((",", ";", ":")) or (text.endswith(".") and len(words) > 5):
+    if text[start:].startswith(("{", "[", "<", "«", "$")) or text.endswith((",", ";", ":")):
+        return False  # a blank to be filled in, or what leads over to the next line
+    if text.endswith(".") and len(words) > 5:
         return False
     letters = [char for char in text[start:] if char.isalpha()]
     if len(letters) < 3:

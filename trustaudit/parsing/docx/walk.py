@@ -155,9 +155,11 @@ class Walk:
         if label is not None and numbered:
             look = self._context.cascade.look(form, label[0].run, lower=False)
             self._builder.add(label[0].text, look)
-            line.pieces[0] = (line.pieces[0][0].lstrip(), *line.pieces[0][1:])
+        begun = not numbered  # blanks between a number and its text are the number's
         for piece, style, link, placeholder in line.pieces:
-            self._builder.add(piece, style, link=link, placeholder=placeholder)
+            shown = piece if begun else piece.lstrip()
+            begun = begun or bool(shown)
+            self._builder.add(shown, style, link=link, placeholder=placeholder)
 
     def _after(self, line: Line, story: Story, scope: Scope) -> None:
         """What hangs on a paragraph: text boxes, diagrams, footnotes."""
