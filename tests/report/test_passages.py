@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,3 +97,12 @@ def test_a_long_quote_and_a_long_sentence_are_cut() -> None:
     assert quote.after.endswith("…")
     assert len(quote.text) < 1000
     assert " … " in quote.text
+
+
+def test_many_findings_in_one_block_cost_little() -> None:
+    read = Document("x" * 200_000, (Block(0, 200_000),))
+    marks = [Mark(number, Span(number * 20, number * 20 + 30), "major", 4) for number in range(1, 9_000)]
+    start = time.perf_counter()
+    (shown,) = passages(read, marks, [mark.span for mark in marks])
+    assert time.perf_counter() - start < 2
+    assert sum(len(piece.opens) for piece in shown.pieces) == len(marks)

@@ -6,6 +6,7 @@ the marks it lies in and none has to be nested in another.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -146,27 +147,44 @@ class Over:
 
 
 def _pieces(document: Document, block: Block, over: Over) -> Iterator[Piece]:
-    spans = [(mark, _clamped(mark.span, block)) for mark in over.marks]
-    fine = [_clamped(span, block) for span in over.fine]
-    hidden = [_clamped(span, block) for span in over.hidden]
-    cuts = {block.start, block.end}
-    for span in (*(span for _, span in spans), *fine, *hidden):
-        cuts.update(span)
-    for start, end in pairwise(sorted(cuts)):
-        here = Span(start, end)
-        inside = [(mark, span) for mark, span in spans if span.overlaps(here)]
-        worst = max(inside, key=lambda each: (each[0].rank, -_length(each[0].span)), default=None)
+    """One sweep through the block, from edge to edge, with the marks that are open."""
+    begin: dict[int, list[Mark]] = defaultdict(list)
+    end: dict[int, list[Mark]] = defaultdict(list)
+    for mark in over.marks:
+        span = _clamped(mark.span, block)
+        if span.start < span.end:
+            begin[span.start].append(mark)
+            end[span.end].append(mark)
+    fine, hidden = _steps(over.fine, block), _steps(over.hidden, block)
+    edges = sorted({block.start, block.end, *begin, *end, *fine, *hidden})
+    inside: dict[int, Mark] = {}
+    fines = hiddens = 0
+    for start, stop in pairwise(edges):
+        for mark in end[start]:
+            del inside[mark.number]
+        inside |= {mark.number: mark for mark in begin[start]}
+        fines, hiddens = fines + fine.get(start, 0), hiddens + hidden.get(start, 0)
+        worst = max(inside.values(), key=lambda mark: (mark.rank, -_length(mark.span)), default=None)
         yield Piece(
-            document.quote(here),
-            worst[0].style if worst else "",
-            tuple(mark.number for mark, _ in inside),
-            tuple(
-                mark.number for mark, span in inside if span.start == start and _first(document, mark, block)
-            ),
-            tuple(mark.number for mark, span in inside if span.end == end and _last(document, mark, block)),
-            any(span.overlaps(here) for span in fine),
-            any(span.overlaps(here) for span in hidden),
+            document.text[start:stop],
+            worst.style if worst else "",
+            tuple(inside),
+            tuple(mark.number for mark in begin[start] if _first(document, mark, block)),
+            tuple(mark.number for mark in end[stop] if _last(document, mark, block)),
+            fines > 0,
+            hiddens > 0,
         )
+
+
+def _steps(spans: Sequence[Span], block: Block) -> dict[int, int]:
+    """By how much the number of open spans changes at each edge in the block."""
+    steps: dict[int, int] = {}
+    for span in spans:
+        start, end = _clamped(span, block)
+        if start < end:
+            steps[start] = steps.get(start, 0) + 1
+            steps[end] = steps.get(end, 0) - 1
+    return steps
 
 
 def _clamped(span: Span, block: Block) -> Span:
