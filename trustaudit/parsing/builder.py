@@ -58,7 +58,8 @@ class Builder:
         self._map: list[tuple[int, int]] = []
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
-        self._style = Style()  # of the last run
+        self._style = Style()  # of the run that is open
+        self._run_start = self._run_end = 0
         self._pending: list[Piece] = []
 
     def start(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
@@ -99,6 +100,7 @@ class Builder:
     def document(self, **fields: object) -> Document:
         """The document; ``fields`` are those of ``Document`` that the builder does not make."""
         self.close()
+        self._close_run()
         built = Document(
             "".join(self._parts),
             tuple(self._blocks),
@@ -123,14 +125,20 @@ class Builder:
             self._links.append(Link(start, self._length, link))
         if placeholder:
             self._placeholders.append(Placeholder(start, self._length, placeholder))
-        if self._runs and self._runs[-1].end == start and style == self._style:
-            self._runs[-1] = replace(self._runs[-1], end=self._length)
-            return
-        self._style = style
-        self._runs.append(Run(
-            start, self._length, style.size, style.color, style.background, style.contrast, style.leading,
-            style.bold, style.italic, style.caps, style.hidden, style.page, style.bbox,
-        ))  # fmt: skip
+        if self._run_end != start or (style is not self._style and style != self._style):
+            self._close_run()
+            self._style, self._run_start = style, start
+        self._run_end = self._length
+
+    def _close_run(self) -> None:
+        """The run that pieces were gathered for, as one."""
+        style = self._style
+        if self._run_end > self._run_start:
+            self._runs.append(Run(
+                self._run_start, self._run_end, style.size, style.color, style.background, style.contrast,
+                style.leading, style.bold, style.italic, style.caps, style.hidden, style.page, style.bbox,
+            ))  # fmt: skip
+        self._run_start = self._run_end
 
 
 def _trim(pieces: list[Piece]) -> list[Piece]:

@@ -156,7 +156,9 @@ def pieces(children: list[Token], content: Content, style: Style, link: str) -> 
     for child in children:
         at = int(child.meta.get("at", 0))
         if child.type == "text" and child.content:
-            for text, source in content.cut(at, at + len(child.content)):
+            begin = content.text.find(child.content, at)  # an autolink's text stands behind its bracket
+            begin = at if begin < 0 else begin
+            for text, source in content.cut(begin, begin + len(child.content)):
                 yield InlinePiece(text, style, source, link)
         elif child.type in _SINGLE:
             escaped = child.markup.startswith("\\") and child.type == "text_special"

@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(
     | (?P<blank>\[[A-Za-z_][^\[\]\n(){}|]{0,40}\](?![(:\[]))   # [Customer name]""",
     re.VERBOSE | re.DOTALL,
 )
-_SIGNS = ("{{", "<%", "<?", "${", "{", "<<", "*|", "«", "‹", "%", "#{", "[")
+_SIGN = re.compile(r"[{<$#%*«‹\[]")
 _INSIDE = re.compile(
     r"^(?:\{\{\{|\{\{-?|<%[=-]+|<\?(?:=|php\s+echo)|[$#%]\{|\{!!?|<<|\*\||«|‹|%\(?|\{|\[\[?)\s*(.*?)"
     r"\s*(?:\}\}\}|-?\}\}|-?%>|;?\s*\?>|!!\}|\}s?|>>|\|\*|»|›|\)s|%|\]\]?)$",
@@ -34,14 +34,16 @@ _NO_NAME = re.compile(
 
 def placeholders(text: str) -> tuple[Placeholder, ...]:
     """The template variables that stand in a text, as written, with their names trimmed."""
-    if not any(sign in text for sign in _SIGNS):
-        return ()
-    found = []
-    for match in _PLACEHOLDER.finditer(text):
-        if match.lastgroup == "blank" and not _names_a_blank(match.group()[1:-1]):
+    found: list[Placeholder] = []
+    at = 0
+    while sign := _SIGN.search(text, at):
+        match = _PLACEHOLDER.match(text, sign.start())
+        if match is None or (match.lastgroup == "blank" and not _names_a_blank(match.group()[1:-1])):
+            at = sign.end()
             continue
         inside = _INSIDE.match(match.group())
-        found.append(Placeholder(match.start(), match.end(), inside.group(1) if inside else match.group()))
+        found.append(Placeholder(match.start(), match.end(), inside[1] if inside else match.group()))
+        at = match.end()
     return tuple(found)
 
 

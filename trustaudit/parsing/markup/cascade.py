@@ -42,15 +42,24 @@ _MJML_ATTRIBUTES = ("color", "font-size", "line-height", "font-weight", "font-st
 _PRESENTED = frozenset(_words("bgcolor background color size text hidden nowrap"))
 
 
+_OWNS: dict[tuple[object, ...], tuple[dict[str, str], object]] = {}
+_LOOKS: dict[tuple[int, int], tuple[Look, object]] = {}
+_MOST = 20_000
+"""What was worked out for the last documents: the templates of one project share most of it. The second of
+each value keeps alive what the ids in its key name."""
+
+ROOT = Look()
+
+
 class Cascade:
-    """The style sheets of one document. What is asked twice is worked out once: e-mails repeat cells."""
+    """The style sheets of one document."""
 
     def __init__(self, found: list[tuple[str, str]], quirks: bool) -> None:
         self._sheets = [sheets.sheet(css) for media, css in found if sheets.applies(media)]
         self._quirks = quirks
-        self._owns: dict[tuple[object, ...], dict[str, str]] = {}
-        self._looks: dict[tuple[int, int], Look] = {}
-        self._kept: list[object] = []  # so that no id in a key is used again
+        if len(_OWNS) > _MOST or len(_LOOKS) > _MOST:
+            _OWNS.clear()
+            _LOOKS.clear()
 
     def own(self, element: Any, tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
         """The declarations that win for an element, without what it inherits; not to be changed."""
@@ -58,11 +67,11 @@ class Cascade:
         for number, sheet in enumerate(self._sheets):
             matching = sheet.matching(element, tag, attributes.get("class"), attributes.get("id"))
             rules += [(number, rule) for rule in matching]
-        key = (tag, *attributes.items(), *map(id, (rule for _, rule in rules)))
-        found = self._owns.get(key)
+        key = (tag, self._quirks, *attributes.items(), *[id(rule) for _, rule in rules])
+        found = _OWNS.get(key)
         if found is None:
-            found = self._owns[key] = self._worked_out(rules, tag, attributes)
-        return found
+            found = _OWNS[key] = (self._worked_out(rules, tag, attributes), rules)
+        return found[0]
 
     def _worked_out(
         self, rules: list[tuple[int, sheets.Rule]], tag: str, attributes: Mapping[str, str]
@@ -88,11 +97,10 @@ class Cascade:
         if not own:
             return parent
         key = (id(parent), id(own))
-        found = self._looks.get(key)
+        found = _LOOKS.get(key)
         if found is None:
-            found = self._looks[key] = computed(parent, own)
-            self._kept += (parent, found)
-        return found
+            found = _LOOKS[key] = (computed(parent, own), (parent, own))
+        return found[0]
 
 
 def _declared(rules: list[tuple[int, sheets.Rule]], style: str | None) -> list[tuple[str, str, bool]]:

@@ -14,7 +14,7 @@ from trustaudit.document import BlockKind, Hidden
 from trustaudit.errors import LimitError
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.markup import kinds
-from trustaudit.parsing.markup.cascade import Cascade
+from trustaudit.parsing.markup.cascade import ROOT, Cascade
 from trustaudit.parsing.markup.flow import Flow, plain
 from trustaudit.parsing.markup.look import Look
 from trustaudit.parsing.markup.tokens import MARKER, Skeleton, restored
@@ -67,7 +67,7 @@ class Walk:
 
     def run(self, root: Any) -> None:
         """Walk the whole tree."""
-        base = Frame(None, Look(), BlockKind.PARAGRAPH, 0, is_block=True)
+        base = Frame(None, ROOT, BlockKind.PARAGRAPH, 0, is_block=True)
         self._stack.append(base)
         bearing = _text_bearing(root)
         steps = 0
@@ -115,7 +115,7 @@ class Walk:
         own = self._cascade.own(wrapper, tag, attributes)
         shown = outer.closed if outer.closed is not None and tag == "summary" else outer.look
         look = self._cascade.look(shown, own)
-        if tag == "html":
+        if tag == "html" and look.size != look.root:
             look = replace(look, root=look.size)
         frame = Frame(wrapper, look, outer.kind, outer.level, outer.link, data=outer.data, lists=outer.lists)
         if tag == "details" and "open" not in attributes:
@@ -151,7 +151,7 @@ class Walk:
         """Preview lines and buttons."""
         if frame.kind is BlockKind.PREHEADER or self._is_preview(element, attributes, frame.look):
             frame.kind, frame.level, frame.own_block = BlockKind.PREHEADER, 0, True
-            frame.look = replace(_UNSEEN_PREVIEW, hidden=None)
+            frame.look = _UNSEEN_PREVIEW
             return
         if frame.look.hidden is not None and self._flow.fresh:
             frame.own_block = True
