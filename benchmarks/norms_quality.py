@@ -10,16 +10,18 @@ import argparse
 import json
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from trustaudit import parsing
 from trustaudit.audit import Side
+from trustaudit.language.entities import core
 from trustaudit.language.modality import Modality
 from trustaudit.language.norms import Norm
+from trustaudit.language.parties import Sides, find_sides
 from trustaudit.pipeline import norms
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,8 +71,11 @@ def score_sentences(half: str, *, errors: bool = False) -> tuple[float, dict[str
     return score, each, len(pairs)
 
 
-def score_directions(*, errors: bool = False) -> tuple[int, int]:
-    """Right bearers of the labelled clauses, read in their whole contracts."""
+def score_directions(*, configured: bool, errors: bool = False) -> tuple[int, int]:
+    """Right bearers of the labelled clauses, read in their whole contracts.
+
+    With ``configured`` the sides are given; without, the bearer's name must be the label's.
+    """
     folder = data_dir()
     contracts = {row["file"]: row["text"] for row in _rows(folder / "cuad" / "contracts.jsonl")}
     right = total = 0
@@ -78,20 +83,51 @@ def score_directions(*, errors: bool = False) -> tuple[int, int]:
         text = contracts[row["file"]]
         start = re.search(r"\s+".join(map(re.escape, row["quote"].split())), text)
         assert start is not None
-        company = [] if row["mutual"] else [row["beneficiary"]]
-        customer = [] if row["mutual"] else [row["bearer"]]
-        found = norms(text, company=company, customer=customer)
-        found = [norm for norm in found if _covers(norm, text, start.span())]
-        wanted = Side.BOTH if row["mutual"] else Side.CUSTOMER
-        hit = any(norm.side is wanted for norm in found)
+        named = configured and not row["mutual"]
+        company, customer = ([row["beneficiary"]], [row["bearer"]]) if named else ([], [])
+        read = norms(text, company=company, customer=customer)
+        found = [norm for norm in read if _covers(norm, text, start.span())]
+        hit = any(_bears(norm, row, configured=configured) for norm in found)
         right += hit
         total += 1
         if errors and not hit:
-            print(
-                f"  bearer {row['bearer']}: {row['quote']}\n     got {[(n.bearer, n.modality, n.source) for n in found]}"
-            )
+            got = [(norm.bearer, norm.modality, norm.source) for norm in found]
+            print(f"  bearer {row['bearer']}: {row['quote']}\n     got {got}")
             print("     " + " ".join(text[max(0, start.start() - 200) : start.end() + 200].split()))
     return right, total
+
+
+def _bears(norm: Norm, row: Mapping[str, Any], *, configured: bool) -> bool:
+    if row["mutual"] or configured:
+        return norm.side is (Side.BOTH if row["mutual"] else Side.CUSTOMER)
+    return core(row["bearer"]) in core(norm.bearer)
+
+
+def score_parties() -> tuple[int, int]:
+    """Labelled contracts in which both sides are found, without configuration, by one of their names."""
+    folder = data_dir()
+    right = total = 0
+    for row in _rows(folder / "labels" / "contracts.jsonl"):
+        if row["type"] != "document":
+            continue
+        audit = scan_document(folder, row["document"])
+        found = [{core(name) for name in names} for names in (audit.company, audit.customer)]
+        wanted = [{core(name) for name in row[key]} for key in ("company", "customer")]
+        hit = all(got & gold for got, gold in zip(found, wanted, strict=True))
+        if not hit:
+            print(f"  parties of {row['document']}: {audit.company} / {audit.customer}")
+        right += hit
+        total += 1
+    return right, total
+
+
+def scan_document(folder: Path, document: str) -> Sides:
+    """The sides of a labelled document; those named with # are rebuilt from their sentences."""
+    if "#" in document:
+        file, _, name = document.partition("#")
+        rows = [row for row in _rows(folder / file) if row["company"] == name]
+        return find_sides("\n".join(row["text"] for row in rows))
+    return find_sides(parsing.parse((folder / document).read_bytes(), document).text)
 
 
 def _covers(norm: Norm, text: str, quote: tuple[int, int]) -> bool:
@@ -114,8 +150,12 @@ def main() -> None:
         shown = " ".join(f"{label} {value:.2f}" for label, value in each.items())
         print(f"sentences, {half}: macro-F1 {score:.3f} over {count} sides ({shown})")
     if data_dir().is_dir():
-        right, total = score_directions(errors=errors)
-        print(f"directions: {right} of {total} bearers right ({right / total:.1%})")
+        for configured in (True, False):
+            right, total = score_directions(configured=configured, errors=errors and configured)
+            how = "sides configured" if configured else "bearer by name, nothing configured"
+            print(f"directions, {how}: {right} of {total} right ({right / total:.1%})")
+        right, total = score_parties()
+        print(f"labelled contracts with both sides found: {right} of {total}")
 
 
 if __name__ == "__main__":

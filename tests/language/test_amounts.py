@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,4 +88,4 @@ def test_spelled_numbers_come_back(value: int) -> None:
 @given(st.text(max_size=200))
 def test_any_text_has_ordered_amounts(text: str) -> None:
     found = amounts(text)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))

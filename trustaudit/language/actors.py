@@ -9,14 +9,20 @@ from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, MARKS, NEITHER, P
 
 ONE = f"[{COMPANY}{CUSTOMER}{BOTH}{NEITHER}{PARTY}]"
 _PEOPLE = (
-    r"(?:affiliates|agents|employees|officers|directors|representatives|subsidiaries|guests|invitees|users|licensors|staff|personnel|"
-    r"contractors|subcontractors|suppliers|servants|customers|visitors|family|household|heirs|successors|assigns|assignees|occupants|subtenants|members)"
+    r"(?:affiliates|agents|employees|officers|directors|representatives|subsidiaries|guests|invitees|users"
+    r"|licensors|staff|personnel|"
+    r"contractors|subcontractors|suppliers|servants|customers|visitors|family|household|heirs|successors"
+    r"|assigns|assignees|occupants|subtenants|members)"
 )
 ADVERB = (
-    r"(?:(?:either )?(?!(?:ap|sup|com|re|im|multi)p?ly\b)[a-z]+ly(?: (?:and|or) [a-z]+ly)?|also|further|hereby|then|thereafter|always|each|both|only|first|either|ever|alone|jointly and severally|"
-    rf"at (?:any|all|such|no) times?|from time to time|in addition|at (?:its|their|his|her|{ONE}'s) (?:own |sole |option |absolute )*(?:cost|expense|discretion|option|election|risk)(?: and expense)?|"
-    rf"in (?:its|their|{ONE}'s) (?:own |sole |absolute |reasonable )*(?:discretion|judge?ment|opinion)|in no (?:event|case|way)|under no circumstances?|"
-    r"without (?:prior |further )?notice|as applicable|if any|on request|on behalf of [\w ]{1,30}|hereunder|herein|in turn)"
+    r"(?:(?:either )?(?!(?:ap|sup|com|re|im|multi)p?ly\b)[a-z]+ly(?: (?:and|or) [a-z]+ly)?|also|further"
+    r"|hereby|then|thereafter|always|each|both|only|first|either|ever|alone|jointly and severally|"
+    rf"at (?:any|all|such|no) times?|from time to time|in addition|at (?:its|their|his|her|{ONE}'s) (?:own "
+    rf"|sole |option |absolute )*(?:cost|expense|discretion|option|election|risk)(?: and expense)?|"
+    rf"in (?:its|their|{ONE}'s) (?:own |sole |absolute |reasonable )*(?:discretion|judge?ment|opinion)"
+    rf"|in no (?:event|case|way)|under no circumstances?|"
+    r"without (?:prior |further )?notice|as applicable|if any|on request|on behalf of [\w ]{1,30}|hereunder"
+    r"|herein|in turn)"
 )
 _ASIDE = r", [^;:.]{1,160}?,"
 _WITH = r"(?:,| and/or| and| or| nor|,? as well as|,? together with| \(and| \(or)"
@@ -24,35 +30,43 @@ _WITH = r"(?:,| and/or| and| or| nor|,? as well as|,? together with| \(and| \(or
 _BETWEEN = re.compile(
     rf"(?:'s (?:[\w-]+,? (?:and |or )?){{0,3}}{_PEOPLE})?"
     rf"(?: ?\([^)]{{0,80}}\))?(?: (?:to|under) this [\w-]+| hereto| hereunder| as [\w-]+)?"
-    rf"(?:{_WITH} (?:any |all |each |other |of |its |their |his |her |the |persons? |{ONE}'s ){{0,5}}(?:[\w'-]+(?:,| and| or)* ){{0,8}}?[\w'-]+\)?)?"
+    rf"(?:{_WITH} (?:any |all |each |other |of |its |their |his |her |the |persons? |{ONE}'s ){{0,5}}"
+    rf"(?:[\w'-]+(?:,| and| or)* ){{0,8}}?[\w'-]+\)?)?"
     rf"(?:{_ASIDE})?,?(?: {ADVERB},?)*(?:{_ASIDE})? ?\Z"
 )
 _VERB_INSIDE = re.compile(
-    r"\b(?:shall|will|may|must|can|is|are|was|were|be|has|have|had|does|do|fails?|agrees?|pays?|gives?|terminates?|breach(?:es)?|if|when|unless|until|which|that|who|to)\b"
+    r"\b(?:shall|will|may|must|can|is|are|was|were|be|has|have|had|does|do|fails?|agrees?|pays?|gives?"
+    r"|terminates?|breach(?:es)?|if|when|unless|until|which|that|who|to)\b"
 )
 _JOINED = re.compile(rf"({ONE})(?:'s [\w-]+)?(?:,| and/or| and| or| nor|, and|, or) (?:the )?\Z")
 _OBLIQUE = re.compile(
-    r"\b(?:by|of|to|from|with|for|against|on|upon|than|between|under|about|without|as|at|in|through|among|via|behalf of)(?: (?:both|each|either))? \Z"
+    r"\b(?:by|of|to|from|with|for|against|on|upon|than|between|under|about|without|as|at|in|through|among"
+    r"|via|behalf of)(?: (?:both|each|either))? \Z"
 )
 _EACH_OF = re.compile(r"\b(?:each|both|either|any|all|one|none|neither) of \Z")
 _SUBORDINATE = re.compile(
-    r"(?:\b(?:if|when|whenever|unless|until|once|where|wherever|in case|in the event|in the event that|to the extent|to the extent that|so long as|as long as|"
-    r"because|whether|than|what|whatever|(?:and|or) if|should|before|after|while|since|for which|in which|to which|by which|under which|on which|with which|for whom|to whom|whom)"
+    r"(?:\b(?:if|when|whenever|unless|until|once|where|wherever|in case|in the event|in the event that"
+    r"|to the extent|to the extent that|so long as|as long as|"
+    r"because|whether|than|what|whatever|(?:and|or) if|should|before|after|while|since|for which|in which"
+    r"|to which|by which|under which|on which|with which|for whom|to whom|whom)"
     r"|(?<!,) (?:which|as))(?: and to the extent| and when)? \Z"
 )
 _IF_DURING = re.compile(
-    r"\b(?:if|when|unless|until)(?: and when)?,? (?:at any time|during|within|after|prior to|before|for|in|on|upon|as a result of|following|pursuant to)"
+    r"\b(?:if|when|unless|until)(?: and when)?,? (?:at any time|during|within|after|prior to|before|for|in"
+    r"|on|upon|as a result of|following|pursuant to)"
     r"(?: (?!(?:shall|will|may|must|is|are|was|has|have|had|fails?|does)\b)[\w'’-]+){0,12}, \Z"
 )
 _THAT = re.compile(r"\bthat \Z")
 _SAYS_THAT = re.compile(
-    r"\b(?:agrees?|acknowledges?|agreed|understood|understands?|provided|accepts?|ensures?|warrants?|covenants?|confirms?|consents?|procures?|undertakes?|represents?|condition|except|and|or|so|stipulated)"
+    r"\b(?:agrees?|acknowledges?|agreed|understood|understands?|provided|accepts?|ensures?|warrants?"
+    r"|covenants?|confirms?|consents?|procures?|undertakes?|represents?|condition|except|and|or|so"
+    r"|stipulated)"
     r"(?: (?:and|or) \w+)?(?:,? [\w ]{0,20},)? that \Z"
 )
 
 
 class Actor(NamedTuple):
-    """The subject of a verb: where its words stand, the marks of the parties in it, and whether *neither* denies it."""
+    """The subject of a verb: where it stands, the marks of its parties, and whether *neither* denies it."""
 
     start: int
     end: int
@@ -61,7 +75,7 @@ class Actor(NamedTuple):
 
 
 def actor_before(text: str, floor: int, verb: int) -> Actor | None:
-    """The parties that are the subject of the verb at ``verb``, not looking back before ``floor``; or None."""
+    """The parties that are the subject of the verb at ``verb``, none before ``floor``; or None."""
     at = _last_mark(text, max(floor, verb - 260), verb)
     while at >= 0:
         between = text[at + 1 : verb]

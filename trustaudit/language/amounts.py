@@ -21,7 +21,7 @@ class Measurable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """``value`` in ``unit``: an ISO code for money, ``%``, or the singular of a period (*day*, *business day*)."""
+    """``value`` in ``unit``: an ISO code for money, ``%``, or a period's singular (*day*, *business day*)."""
 
     kind: Measurable
     value: float
@@ -35,7 +35,7 @@ class Amount:
 
     @property
     def days(self) -> float | None:
-        """A period in calendar days, for comparing: five business days are seven days, a month is 30, a year 365."""
+        """A period in calendar days, to compare: five business days are seven, a month is 30, a year 365."""
         return self.value * _DAYS[self.unit] if self.kind is Measurable.PERIOD else None
 
 
@@ -103,11 +103,18 @@ _CODES = (
     "nok",
     "dkk",
 )
-_COUNT = rf"(?:(?P<words>{IN_WORDS})(?: ?\(\s?(?P<both>{IN_DIGITS})\s?\))?|(?P<digits>{IN_DIGITS})(?: ?\(\s?(?P<spelt>{IN_WORDS})\s?\))?)"
-_UNIT = r"(?P<unit>(?:(?:business|working|banking|calendar|consecutive|full|additional) )?(?:minute|hour|day|week|month|quarter|year)s?)"
+_COUNT = (
+    rf"(?:(?P<words>{IN_WORDS})(?: ?\(\s?(?P<both>{IN_DIGITS})\s?\))?|(?P<digits>{IN_DIGITS})(?: ?\(\s?"
+    rf"(?P<spelt>{IN_WORDS})\s?\))?)"
+)
+_UNIT = (
+    r"(?P<unit>(?:(?:business|working|banking|calendar|consecutive|full|additional) )?(?:minute|hour|day"
+    r"|week|month|quarter|year)s?)"
+)
 _PERIOD = re.compile(rf"(?<![\w.,]){_COUNT}(?:[ -]|'s )(?P<kind>{_UNIT})(?!\w)", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<!\w)(?:an?|one) (?P<unit>(?:(?:business|working|calendar|full) )?(?:hour|day|week|month|quarter|year))(?!\w)",
+    r"(?<!\w)(?:an?|one) (?P<unit>(?:(?:business|working|calendar|full) )?(?:hour|day|week|month|quarter"
+    r"|year))(?!\w)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
@@ -121,18 +128,20 @@ _MONEY_SIGN = re.compile(
     re.IGNORECASE,
 )
 _MONEY_NAME = re.compile(
-    rf"(?<![\w.,$€£¥]){_COUNT}{_SCALE} (?P<name>(?:u\.s\. |us |united states )?dollars?|euros?|pounds?(?: sterling)?|swiss francs?|yen|{'|'.join(_CODES)})(?!\w)",
+    rf"(?<![\w.,$€£¥]){_COUNT}{_SCALE} (?P<name>(?:u\.s\. |us |united states )?dollars?|euros?|pounds?"
+    rf"(?: sterling)?|swiss francs?|yen|{'|'.join(_CODES)})(?!\w)",
     re.IGNORECASE,
 )
 _TIMES = {"million": 1e6, "m": 1e6, "mm": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
 _TWICE = re.compile(
-    rf"(?<![\w.,-])(?P<words>{IN_WORDS})(?: dollars| percent| per cent)? ?\(\s?(?:{_SIGN})? ?(?P<digits>{IN_DIGITS}) ?%?\s?\)",
+    rf"(?<![\w.,-])(?P<words>{IN_WORDS})(?: dollars| percent| per cent)? ?\(\s?(?:{_SIGN})? ?"
+    rf"(?P<digits>{IN_DIGITS}) ?%?\s?\)",
     re.IGNORECASE,
 )
 
 
 def amounts(text: str) -> tuple[Amount, ...]:
-    """Every money amount, percentage and period of a text, in order; overlapping readings keep the longest."""
+    """Every money amount, percentage and period of a text, in order, none over another."""
     found = sorted(
         (*_periods(text), *_percents(text), *_money(text)), key=lambda amount: (amount.start, -amount.end)
     )

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from trustaudit.document import Span
 
 _TAIL = r"[^,;.()]{2,200}"
-_WILL = r"(?:its|their|your|our|[ꓚꓜꓐꓑ]'s) (?:own |sole |absolute |reasonable )*(?:discretion|option|election|opinion|judge?ment)"
+_WILL = (
+    r"(?:its|their|your|our|[ꓚꓜꓐꓑ]'s) (?:own |sole |absolute |reasonable )*(?:discretion|option|election"
+    r"|opinion|judge?ment)"
+)
 _TIME = r"(?:at least )?(?:[a-z-]+ )?(?:\(\d+\) )?(?:\d+ )?(?:business )?(?:days|weeks|months)'?"
 _CONDITION = re.compile(
-    rf"\b(?:if|when|whenever|where|once|as soon as|upon|after|before|within|until|during|in the event(?: that| of)?"
+    rf"\b(?:if|when|whenever|where|once|as soon as|upon|after|before|within|until|during|in the event"
+    rf"(?: that| of)?"
     rf"|in case(?: of)?|so long as|as long as|subject to|on condition that|at any time|from time to time"
     rf"|(?:at|in) {_WILL}|by (?:giving|providing)|for (?:convenience|cause|(?:any|no)(?: or no)? reason)"
     rf"|with(?:out)? (?:the |a |any )?(?:prior |written |express |further |[ꓚꓜꓐꓑ]'s )*"
@@ -21,7 +25,8 @@ _CONDITION = re.compile(
 )
 _EXCEPTION = re.compile(
     rf"\b(?:except(?: (?:that|for|as|where|if|to the extent|in))?|unless|provided,? (?:however,? )?that"
-    rf"|save(?: for| that| as)|other than|notwithstanding|excluding|but not|nothing in this (?:section|clause))\b{_TAIL}"
+    rf"|save(?: for| that| as)|other than|notwithstanding|excluding|but not|nothing in this (?:section"
+    rf"|clause))\b{_TAIL}"
 )
 _LEADING = 5  # conditions before the first norm that are carried to every norm of the clause
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from trustaudit.audit import Side
 from trustaudit.language import roles
-from trustaudit.language.definitions import Party
+from trustaudit.language.party import Party
 from trustaudit.language.standing import standing
 
 _DECIDES = 0.1  # least difference of standing, of 2, that tells two parties apart
+_ABOVE = {Side.COMPANY: "above", Side.CUSTOMER: "below"}
 _OPEN = frozenset((Side.UNKNOWN, Side.BOTH))
 
 
@@ -90,25 +91,25 @@ def _judged(index: int, sided: Sequence[Sided], does: Sequence[float], *, addres
         )
     others = [at for at in range(len(sided)) if at != index and sided[at].side is not Side.BOTH]
     if not others:
-        return replace(one, **_alone(rung, name))
+        side, why = _alone(rung, name)
+        return replace(one, side=side, why=why)
     facing = [sided[at].party.rung for at in others]
     by_role = None if rung is None and addressed else _by_role(rung, facing)
     if by_role is not None:
         return replace(
             one,
             side=by_role,
-            why=f"{name} stands {'above' if by_role is Side.COMPANY else 'below'} the other party by their roles",
+            why=f"{name} stands {_ABOVE[by_role]} the other party by their roles",
         )
     return _by_deeds(one, does[index], [does[at] for at in others])
 
 
-def _alone(rung: int | None, name: str) -> dict[str, object]:
+def _alone(rung: int | None, name: str) -> tuple[Side, str]:
     """A role word with nobody opposite."""
     works = roles.LADDER.index("roles-works")
     if rung is None or rung == works:
-        return {}
-    side = Side.COMPANY if rung < works else Side.CUSTOMER
-    return {"side": side, "why": f"{name} by its role, nobody else being named"}
+        return Side.UNKNOWN, ""
+    return Side.COMPANY if rung < works else Side.CUSTOMER, f"{name} by its role, nobody else being named"
 
 
 def _by_role(rung: int | None, facing: Sequence[int | None]) -> Side | None:

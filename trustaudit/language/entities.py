@@ -5,10 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_FORMS = (
-    "Inc Incorporated LLC L.L.C Ltd Limited Corp Corporation Company LP L.P LLP PLC GmbH AG SA S.A S.p.A S.r.l SRL B.V BV N.V NV N.A "
-    "A/S AB Oy K.K KK GK Pty SAS S.A.S Sarl S.L Bank Trust University Fund Institute Association Foundation Partnership"
-).split()
+_FORMS = [
+    "Inc",
+    "Incorporated",
+    "LLC",
+    "L.L.C",
+    "Ltd",
+    "Limited",
+    "Corp",
+    "Corporation",
+    "Company",
+    "LP",
+    "L.P",
+    "LLP",
+    "PLC",
+    "GmbH",
+    "AG",
+    "SA",
+    "S.A",
+    "S.p.A",
+    "S.r.l",
+    "SRL",
+    "B.V",
+    "BV",
+    "N.V",
+    "NV",
+    "N.A",
+    "A/S",
+    "AB",
+    "Oy",
+    "K.K",
+    "KK",
+    "GK",
+    "Pty",
+    "SAS",
+    "S.A.S",
+    "Sarl",
+    "S.L",
+    "Bank",
+    "Trust",
+    "University",
+    "Fund",
+    "Institute",
+    "Association",
+    "Foundation",
+    "Partnership",
+]
 _LEGAL = "|".join(
     sorted({re.escape(form) for word in _FORMS for form in (word, word.upper())}, key=len, reverse=True)
 )
@@ -21,11 +63,48 @@ _ADDRESS = re.compile(
     r"(?i)\b(?:street|suite|avenue|road|boulevard|drive|floor|exhibit|section|confidential|amended)\b"
 )
 _DULL = frozenset(
-    "the this that each such and by between a an of for agreement company corporation trust bank fund inc llc ltd limited corp "
-    "sublease lease amendment contract license letter party parties association institute university foundation partnership".split()
+    [
+        "the",
+        "this",
+        "that",
+        "each",
+        "such",
+        "and",
+        "by",
+        "between",
+        "a",
+        "an",
+        "of",
+        "for",
+        "agreement",
+        "company",
+        "corporation",
+        "trust",
+        "bank",
+        "fund",
+        "inc",
+        "llc",
+        "ltd",
+        "limited",
+        "corp",
+        "sublease",
+        "lease",
+        "amendment",
+        "contract",
+        "license",
+        "letter",
+        "party",
+        "parties",
+        "association",
+        "institute",
+        "university",
+        "foundation",
+        "partnership",
+    ]
 )
 _BEFORE = re.compile(
-    r"^(?:.*\b(?:agreement|contract|lease),? (?:and |by |between |with )*|(?:the|this|and|by|between|among|\d{1,2}|[A-Z]\.) )+(?=\S)",
+    r"^(?:.*\b(?:agreement|contract|lease),? (?:and |by |between |with )*|(?:the|this|and|by|between|among"
+    r"|\d{1,2}|[A-Z]\.) )+(?=\S)",
     re.IGNORECASE,
 )
 

@@ -24,28 +24,35 @@ class Head(NamedTuple):
 
 _ASIDE = r", [^;:.]{1,160}?,"
 _BEFORE_REST = re.compile(
-    rf"(?:: ?(?= ))?(?P<first>(?:,? {ADVERB},?| \(?but\)?|{_ASIDE})*?)(?: (?P<not>not|never)\b|(?P<nt>n't))?(?P<second>(?:,? {ADVERB},?|{_ASIDE}(?= ))*) ?,? ?"
+    rf"(?:: ?(?= ))?(?P<first>(?:{_ASIDE}(?= )|,? {ADVERB},?| \(?but\)?)*?)(?: (?P<not>not|never)\b|"
+    rf"(?P<nt>n't))?(?P<second>(?:{_ASIDE}(?= )|,? {ADVERB},?)*) ?,? ?"
 )
 _NEVER = re.compile(r"\b(?:in no event|under no circumstances?|in no case|in no way|at no time)\b")
 _VERBS = re.compile(
-    rf"(?<![\w'-])(?:(?P<modal>shall|must|will|may|can|should|need|cannot|can't|won't|shan't|mustn't|ought to|(?:is|are|has|have|had) to(?= \w))"
+    rf"(?<![\w'-])(?:(?P<modal>shall|must|will|may|can|should|need|cannot|can't|won't|shan't|mustn't"
+    rf"|ought to|(?:is|are|has|have|had) to(?= \w))"
     r"|(?P<be>is|are|isn't|aren't)|(?P<have>has|have)|(?P<do>does|do|doesn't|don't)"
-    r"|(?P<agree>(?:covenants?,?(?: and| or)? )?(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?|pledges?|is willing)(?:,? and (?:agrees?|undertakes?|covenants?))?)"
-    r"|(?P<performs>waives?|releases?|relinquish(?:es)?|forgoes?|renounces?|forfeits?|reserves?|retains?|disclaims?|excludes?|makes? no|gives? no|accepts? no|"
-    r"assumes?|accepts?|takes? no|provides? no|offers? no|warrants?|guarantees?|represents?|indemnif(?:y|ies)|bears?|grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|"
+    r"|(?P<agree>(?:covenants?,?(?: and| or)? )?(?:agrees?|undertakes?|covenants?|promises?|commits?"
+    r"|consents?|pledges?|is willing)(?:,? and (?:agrees?|undertakes?|covenants?))?)"
+    r"|(?P<performs>waives?|releases?|relinquish(?:es)?|forgoes?|renounces?|forfeits?|reserves?|retains?"
+    r"|disclaims?|excludes?|makes? no|gives? no|accepts? no|"
+    r"assumes?|accepts?|takes? no|provides? no|offers? no|warrants?|guarantees?|represents?|indemnif(?:y"
+    r"|ies)|bears?|grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|"
     r"appoints?|designates?|engages?|authori[sz]es?))(?![\w-])"
     rf"|(?<={ONE})'(?P<short>ll|re|ve)\b"
 )
 _AGREE = re.compile(
-    rf"(?P<not> not)?(?: {ADVERB})* (?:(?P<not2>not) )?to\b(?! (?:the|this|these|such|those|an?|all|any|its|their)\b),? ?(?:not (?P<not3>))?|,? that (?:it|they) (?P<that>shall|will|may|must|can)\b(?P<not4> not)? ?"
+    rf"(?P<not> not)?(?: {ADVERB})* (?:(?P<not2>not) )?to\b(?! (?:the|this|these|such|those|an?|all|any|its"
+    rf"|their)\b),? ?(?:not (?P<not3>))?|,? that (?:it|they) (?P<that>shall|will|may|must|can)\b"
+    rf"(?P<not4> not)? ?"
 )
 _INVERTED = re.compile(
-    rf"\b(?:in no (?:event|case|circumstances?)|under no circumstances?|at no time|nor|neither|only|not)(?:,? [^,.;:]{{0,60}},)?,? (?P<modal>shall|will|may|can|must|should|is|are|does|do)"
-    rf" (?P<subject>(?:either |any of |each of )?{ONE}(?:(?:,| and| or| nor|,? and/or)+ (?:{ONE}|(?:its|their|any|our|his) (?:[\w-]+,? (?:and |or )?){{1,5}}?))*)(?:,? {ADVERB},?)* (?P<rest>(?=\w))"
+    rf"\b(?:in no (?:event|case|circumstances?)|under no circumstances?|at no time|nor|neither|only|not)"
+    rf"(?:,? [^,.;:]{{0,60}},)?,? (?P<modal>shall|will|may|can|must|should|is|are|does|do)"
+    rf" (?P<subject>(?:either |any of |each of )?{ONE}(?:(?:,| and| or| nor|,? and/or)+ (?:{ONE}|(?:its"
+    rf"|their|any|our|his) (?:[\w-]+,? (?:and |or )?){{1,5}}?))*)(?:,? {ADVERB},?)* (?P<rest>(?=\w))"
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|they|he|she|same)(?: {0}| each)*,? \Z".format("(?:also|hereby|further|then|\\w+ly)")
-)
+_PRONOUN = re.compile(r"\b(?:it|they|he|she|same)(?: (?:also|hereby|further|then|each|\w+ly))*,? \Z")
 _AGAIN = re.compile(
     rf"(?:\b(?:and|or|but|nor|and/or)\b,?|[,;:]|\(?(?:and|but)\)?)(?: {ADVERB},?)*(?:{_ASIDE})? ?\Z"
 )
@@ -125,7 +132,7 @@ def _head(text: str, floor: int, found: re.Match[str], last: Actor | None) -> He
 
 
 def _binding(text: str, found: re.Match[str], actor: Actor | None, *, inherited: bool) -> bool:
-    """Does the verb bind by itself, being neither a noun (*all transfers*) nor bound to a modal (*shall sell, assign*)?"""
+    """Does it bind by itself: no noun (*all transfers*), and not led by a modal (*shall sell, assign*)?"""
     if actor is None:
         return False
     if inherited:
@@ -177,7 +184,8 @@ def _stated(verb: str, rest: str, at: int, *, negated: bool) -> tuple[Modality |
 
 
 _FACT = re.compile(
-    r"be the|have (?:the |full |all |no )*(?:\w+ ){0,4}(?:authority|power|interest)\b|be (?:charged|given|paid|granted|named)\b(?! (?:[\w-]+ ){0,4}(?:rights?|licen[cs]e|option|permission))"
+    r"be the|have (?:the |full |all |no )*(?:\w+ ){0,4}(?:authority|power|interest)\b|be (?:charged|given"
+    r"|paid|granted|named)\b(?! (?:[\w-]+ ){0,4}(?:rights?|licen[cs]e|option|permission))"
 )
 
 

@@ -27,11 +27,17 @@ _X, _NO, _NE = Modality.PROHIBITION, Modality.NO_OBLIGATION, Modality.NO_ENTITLE
 _DENIED = {_O: _NO, _P: _X, _E: _NE, _X: _X, _NO: _NO, _NE: _NE}
 
 CORRELATIVE = {_E: _O, _P: _NE, _NO: _NE}
-"""What the other side bears: a claim is a duty opposite, a freedom the lack of a claim (Hohfeld 1913, 23 Yale L.J. 16)."""
+"""What the other side bears: a duty for a claim, no claim for a freedom (Hohfeld 1913, 23 Yale L.J. 16)."""
 
-_HELD = r"(?:(?:held|made|jointly|and|or|severally|solely|fully|otherwise|personally|directly|further|in any (?:way|manner)|exclusively|also) )*"
+_HELD = (
+    r"(?:(?:held|made|jointly|and|or|severally|solely|fully|otherwise|personally|directly|further|in any "
+    r"(?:way|manner)|exclusively|also) )*"
+)
 _SOME = r"(?:[\w'ꓚꓜꓐꓑ-]+,? ){0,6}?"
-_RIGHT = r"(?:rights?|options?|privileges?|powers?|authority|entitlements?|claims?|remed(?:y|ies)|recourse|opportunity|licen[cs]e|discretion|recovery|interest)\b"
+_RIGHT = (
+    r"(?:rights?|options?|privileges?|powers?|authority|entitlements?|claims?|remed(?:y|ies)|recourse"
+    r"|opportunity|licen[cs]e|discretion|recovery|interest)\b"
+)
 _DUTY = r"(?:obligations?|dut(?:y|ies)|liabilit(?:y|ies)|responsibilit(?:y|ies))\b"
 
 # Behind the modal (and its *not*): words, what they mean, what they mean when denied; None: no norm.
@@ -39,7 +45,10 @@ _BEHIND: tuple[tuple[re.Pattern[str], Modality | None, Modality | None], ...] = 
     (re.compile(words), plain, denied)
     for words, plain, denied in (
         (
-            r"(?:be|have been) (?:deemed|considered|construed|presumed|understood|interpreted|treated|effective|in default|in breach)\b",
+            (
+                r"(?:be|have been) (?:deemed|considered|construed|presumed|understood|interpreted|treated"
+                r"|effective|in default|in breach)\b"
+            ),
             None,
             None,
         ),
@@ -48,12 +57,18 @@ _BEHIND: tuple[tuple[re.Pattern[str], Modality | None, Modality | None], ...] = 
         (rf"be {_HELD}under (?:no|any) (?:\w+ )?{_DUTY}", _NO, _NO),
         (rf"be {_HELD}under an? (?:\w+ )?{_DUTY}", _O, _NO),
         (
-            rf"be {_HELD}(?:liable|responsible|accountable|answerable|chargeable|charged|billed|invoiced|subject to|in charge of)\b",
+            (
+                rf"be {_HELD}(?:liable|responsible|accountable|answerable|chargeable|charged|billed|invoiced"
+                rf"|subject to|in charge of)\b"
+            ),
             _O,
             _NO,
         ),
         (
-            rf"be {_HELD}(?:entitled|eligible|given|granted|offered|paid|credited|refunded|reimbursed|compensated|notified|indemnified|provided with|named|afforded|allotted)\b",
+            (
+                rf"be {_HELD}(?:entitled|eligible|given|granted|offered|paid|credited|refunded|reimbursed"
+                rf"|compensated|notified|indemnified|provided with|named|afforded|allotted)\b"
+            ),
             _E,
             _NE,
         ),
@@ -75,23 +90,12 @@ _BEHIND: tuple[tuple[re.Pattern[str], Modality | None, Modality | None], ...] = 
         (r"(?:only|solely) ", _P, _X),
     )
 )
-_MUST = frozenset(
-    (
-        "shall",
-        "must",
-        "will",
-        "'ll",
-        "should",
-        "won't",
-        "shan't",
-        "mustn't",
-        "ought",
-        "is to",
-        "are to",
-        "agree",
-    )
-)
 _MAY = frozenset(("may", "can", "cannot", "can't"))
+_BY_VERB = {
+    **dict.fromkeys(("shall", "must", "will", "should", "won't", "shan't", "mustn't", "agree"), (_O, _X)),
+    **dict.fromkeys(_MAY, (_P, _X)),
+    "need": (_O, _NO),
+}
 
 
 def behind(verb: str, rest: str, *, negated: bool) -> Modality | None:
@@ -99,36 +103,36 @@ def behind(verb: str, rest: str, *, negated: bool) -> Modality | None:
 
     ``rest`` begins behind the modal, its *not* and its adverbs, with *be* or *have* put in the infinitive.
     """
-    for words, plain, denied in _BEHIND:
-        if words.match(rest):
-            if verb in _MAY and plain is _P:
-                return _X if negated else _P
-            if verb in _MAY and plain is _E and not negated and not rest.startswith(("be ", "have ")):
-                return _P
-            return denied if negated else plain
-    if verb in _MUST:
-        return _X if negated else _O
-    if verb in _MAY:
-        return _X if negated else _P
-    if verb == "need":
-        return _NO if negated else _O
-    return None
+    rows = ((plain, denied) for words, plain, denied in _BEHIND if words.match(rest))
+    plain, denied = next(rows, _BY_VERB.get(verb, (None, None)))
+    if plain is _E and verb in _MAY and not rest.startswith(("be ", "have ")):
+        plain = _P  # *may retain* is a permission, *shall retain* an entitlement
+    return denied if negated else plain
 
 
 # Verbs that make a norm by themselves, when their subject is a party.
 PERFORMS: tuple[tuple[re.Pattern[str], Modality], ...] = tuple(
     (re.compile(words), modality)
     for words, modality in (
-        (r"(?:waives?|releases?|relinquish(?:es)?|forgoes?|renounces?|forfeits?|disclaims? any right)\b", _NE),
+        (r"(?:waives?|releases?|relinquish(?:es)?|forgoes?|renounces?|forfeits?)\b", _NE),
         (rf"(?:reserves?|retains?) (?:[\w'-]+,? ){{0,5}}?(?:{_RIGHT}|title|ownership|discretion)", _E),
-        (r"retains?\b", _E),
-        (r"(?:disclaims?|excludes?|makes? no|gives? no|accepts? no|assumes? no|takes? no|provides? no|offers? no)\b", _NO),
+        ((
+            r"(?:disclaims?|excludes?|makes? no|gives? no|accepts? no|assumes? no|takes? no|provides? no"
+            r"|offers? no)\b"
+        ), _NO),
         (r"(?:warrants?|guarantees?)\b", _O),
-        (r"(?:indemnif(?:y|ies)|bears?|assumes? (?:all|any|full|the|sole|every)|accepts? (?:all|full|sole))\b", _O),
-        (r"(?:grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|appoints?|designates?|engages?|authori[sz]es?)\b", _O),
+        ((
+            r"(?:indemnif(?:y|ies)|bears?|assumes? (?:all|any|full|the|sole|every)|accepts? (?:all|full"
+            r"|sole))\b"
+        ), _O),
+        ((
+            r"(?:grants?|assigns?|transfers?|conveys?|licen[cs]es?|sells?|appoints?|designates?|engages?"
+            r"|authori[sz]es?)\b"
+        ), _O),
     )
 )  # fmt: skip
 DECLINES = re.compile(
-    r"(?:warrant|guarantee|make|assume|accept|represent|promise|give any|provide any|endorse|have any (?:obligation|duty))\b"
+    r"(?:warrant|guarantee|make|assume|accept|represent|promise|give any|provide any|endorse|have any "
+    r"(?:obligation|duty))\b"
 )
 """Behind *does not*: what the subject need not answer for."""

@@ -1,4 +1,4 @@
-"""Norms without an acting subject: passives with an agent, liability that is limited, remedies, property, *payable to*."""
+"""Norms without an acting subject: passives with an agent, limits of liability, remedies, property."""
 
 from __future__ import annotations
 
@@ -28,38 +28,97 @@ class Nominal(NamedTuple):
 _FORMS: tuple[tuple[re.Pattern[str], Modality], ...] = tuple(
     (re.compile(words), modality)
     for words, modality in (
-        (rf"{_M}'s (?:[\w-]+,? ){{0,6}}?liabilit(?:y|ies)\b[^;]{{0,420}}?\b(?:limited|capped|not exceed|exceed|excluded|no greater|not be (?:greater|more))\b", _NO),
-        (rf"\bliabilit(?:y|ies) of {_M}(?!')[^;]{{0,420}}?\b(?:limited|capped|not exceed|exceed|excluded|no greater|not be (?:greater|more))\b", _NO),
-        (rf"{_M}'s (?:sole|only|exclusive|entire)(?: and (?:exclusive|sole|only|entire))? (?:\w+ ){{0,3}}?(?:remed(?:y|ies)|recourse|right)\b", _E),
-        (rf"\b(?:title|property|ownership|rights?|copyright|power|option|goodwill)\b (?!to receive)(?:[\w,'-]+ ){{0,14}}?(?:pass(?:es)?|vests?|be vested|transfers?|belongs?|accrues?|(?:be|is|are) (?:granted|given|reserved|transferred|assigned))(?: \w+ly| automatically| solely| exclusively)* (?:to|in|with) {_M}(?!')", _E),
-        (rf"\b(?:become|becomes|remain|remains|is|are|be)\b (?:and (?:shall )?(?:at all times )?remain )?(?:at all times )?(?:the |deemed the |deemed to be the )?(?:(?:sole|exclusive|absolute)(?: and |, )?)*(?:property of (?:the )?|owned (?:solely |exclusively )?by ){_M}(?!')", _E),
-        (rf"\b(?:become|becomes|remain|remains|is|are|be)\b (?:and (?:shall )?remain )?{_M}'s (?:(?:sole|exclusive|and|confidential) )*property\b", _E),
-        (rf"\b(?:belong|belongs|inure|inures|enure|accrue|accrues)\b (?:\w+ly |solely )*(?:to (?:the (?:sole |exclusive )?benefit of )?){_M}(?!')", _E),
-        (rf"\b(?:is|are|be|become|becomes)(?: \w+){{0,3}} (?:payable|due|owing|owed|paid) (?:[\w,%]+ ){{0,6}}?to {_M}(?!')", _E),
-        (rf"\b(?:is|are|be|become|becomes)(?: \w+){{0,3}} (?:payable|due|owed|borne|paid|reimbursed|met) (?:[\w,%]+ ){{0,6}}?by {_M}(?!')", _O),
-        (rf"\bnothing (?:in |contained |herein|set forth )[^;.]{{0,100}}?\b(?:obliges?|obligates?|requires?|be (?:construed|deemed|interpreted) (?:as |to )(?:oblige|obligate|require|obligating|requiring)) {_M}(?!')", _NO),
-        (rf"\b(?:nothing|no) (?:\w+ )[^;.]{{0,120}}?\b(?:gives?|grants?|confers?|entitles?|entitle|giving|granting)(?: (?:up)?on| to)? {_M}(?!')", _NE),
-        (rf"\b(?:be|is|are) (?:the )?(?:sole |exclusive |full |entire )*{_M}'s (?:\w+ ){{0,3}}?(?:responsibility|obligation|duty)\b", _O),
+        ((
+            rf"{_M}'s (?:[\w-]+,? ){{0,6}}?liabilit(?:y|ies)\b[^;]{{0,420}}?\b(?:limited|capped|not exceed"
+            rf"|exceed|excluded|no greater|not be (?:greater|more))\b"
+        ), _NO),
+        ((
+            rf"\bliabilit(?:y|ies) of {_M}(?!')[^;]{{0,420}}?\b(?:limited|capped|not exceed|exceed|excluded"
+            rf"|no greater|not be (?:greater|more))\b"
+        ), _NO),
+        ((
+            rf"{_M}'s (?:sole|only|exclusive|entire)(?: and (?:exclusive|sole|only|entire))? "
+            rf"(?:\w+ ){{0,3}}?(?:remed(?:y|ies)|recourse|right)\b"
+        ), _E),
+        ((
+            rf"\b(?:title|property|ownership|rights?|copyright|power|option|goodwill)\b (?!to receive)"
+            rf"(?:[\w,'-]+ ){{0,14}}?(?:pass(?:es)?|vests?|be vested|transfers?|belongs?|accrues?|(?:be|is"
+            rf"|are) (?:granted|given|reserved|transferred|assigned))(?: \w+ly| automatically| solely"
+            rf"| exclusively)* (?:to|in|with) {_M}(?!')"
+        ), _E),
+        ((
+            rf"\b(?:become|becomes|remain|remains|is|are|be)\b (?:and (?:shall )?"
+            rf"(?:at all times )?remain )?(?:at all times )?(?:the |deemed the |deemed to be the )?(?:"
+            rf"(?:sole|exclusive|absolute)(?: and |, )?)*(?:property of (?:the )?|owned (?:solely "
+            rf"|exclusively )?by ){_M}(?!')"
+        ), _E),
+        ((
+            rf"\b(?:become|becomes|remain|remains|is|are|be)\b (?:and (?:shall )?remain )?{_M}'s (?:(?:sole"
+            rf"|exclusive|and|confidential) )*property\b"
+        ), _E),
+        ((
+            rf"\b(?:belong|belongs|inure|inures|enure|accrue|accrues)\b (?:\w+ly |solely )*(?:to (?:the "
+            rf"(?:sole |exclusive )?benefit of )?){_M}(?!')"
+        ), _E),
+        ((
+            rf"\b(?:is|are|be|become|becomes)(?: \w+){{0,3}} (?:payable|due|owing|owed|paid) "
+            rf"(?:[\w,%]+ ){{0,6}}?to {_M}(?!')"
+        ), _E),
+        ((
+            rf"\b(?:is|are|be|become|becomes)(?: \w+){{0,3}} (?:payable|due|owed|borne|paid|reimbursed"
+            rf"|met) (?:[\w,%]+ ){{0,6}}?by {_M}(?!')"
+        ), _O),
+        ((
+            rf"\bnothing (?:in |contained |herein|set forth )[^;.]{{0,100}}?\b(?:obliges?|obligates?"
+            rf"|requires?|be (?:construed|deemed|interpreted) (?:as |to )(?:oblige|obligate|require"
+            rf"|obligating|requiring)) {_M}(?!')"
+        ), _NO),
+        ((
+            rf"\b(?:nothing|no) (?:\w+ )[^;.]{{0,120}}?\b(?:gives?|grants?|confers?|entitles?|entitle"
+            rf"|giving|granting)(?: (?:up)?on| to)? {_M}(?!')"
+        ), _NE),
+        ((
+            rf"\b(?:be|is|are) (?:the )?(?:sole |exclusive |full |entire )*{_M}'s (?:\w+ ){{0,3}}?"
+            rf"(?:responsibility|obligation|duty)\b"
+        ), _O),
         (rf"\b(?:be|is|are) (?:the )?(?:\w+ ){{0,3}}?(?:responsibility|obligation|duty) of {_M}(?!')", _O),
-        (rf"\b(?:shall|will|is|are|be)(?: \w+)? (?:at|for) {_M}'s (?:sole |own |exclusive |entire )*(?:cost|expense|risk|account)\b", _O),
+        ((
+            rf"\b(?:shall|will|is|are|be)(?: \w+)? (?:at|for) {_M}'s (?:sole |own |exclusive |entire )*"
+            rf"(?:cost|expense|risk|account)\b"
+        ), _O),
         (rf"\b(?:not|never) (?:be )?(?:permitted|allowed) (?:to|for) {_M}(?!')", _X),
         (rf"\brisk(?: of loss)?\b[^.;]{{0,60}}?\b(?:pass(?:es)?|transfers?) to {_M}(?!')", _O),
-        (rf"\bno (?:[\w,'-]+ ){{1,8}}?(?<!ed )(?<!ed to )(?<!en )by {_M} (?:shall|will|may) (?:be|have|take) (?:\w+ly )?(?:valid|effective|permitted|binding|made|allowed|effect)\b", _X),
-        (rf"(?<!no )\b(?:made|charged|provided|performed|furnished|delivered|maintained|installed|used|supplied|submitted|carried|obtained|procured|selected|hired|engaged) by {_M}(?: (?:to|for|on|in|at|under|pursuant to|hereunder) [^,;.]{{1,60}}?)? (?:shall|must|will)(?! (?:be (?:deemed|the property|paid|borne|owned|considered|subject|repaid|reimbursed|made by|repaired)|become|remain|survive|not (?:be|constitute|affect|relieve|limit)|constitute|affect))\b(?![^;.]{{0,120}} by {ONE})", _O),
+        ((
+            rf"\bno (?:[\w,'-]+ ){{1,8}}?(?<!ed )(?<!ed to )(?<!en )by {_M} (?:shall|will|may) (?:be|have"
+            rf"|take) (?:\w+ly )?(?:valid|effective|permitted|binding|made|allowed|effect)\b"
+        ), _X),
+        ((
+            rf"(?<!no )\b(?:made|charged|provided|performed|furnished|delivered|maintained|installed|used"
+            rf"|supplied|submitted|carried|obtained|procured|selected|hired|engaged) by {_M}(?: (?:to|for"
+            rf"|on|in|at|under|pursuant to|hereunder) [^,;.]{{1,60}}?)? (?:shall|must|will)(?! (?:be "
+            rf"(?:deemed|the property|paid|borne|owned|considered|subject|repaid|reimbursed|made by"
+            rf"|repaired)|become|remain|survive|not (?:be|constitute|affect|relieve|limit)|constitute"
+            rf"|affect))\b(?![^;.]{{0,120}} by {ONE})"
+        ), _O),
         (rf"(?<!not )\b(?:entitles?|gives?|grants?) {_M}(?!') (?:the |a |an )?(?:right|option|to\b)", _E),
     )
 )  # fmt: skip
 _PASSIVE = re.compile(
-    rf"(?P<no>\bno (?:[\w,'-]+ ){{1,14}}?)?\b(?P<modal>shall|will|must|may|can|cannot|is to|are to)(?P<not> not| only| never)?(?: also| \w+ly| at any time| then| have)* be(?: \w+ly)?"
-    rf" (?P<verb>\w+(?:ed|en|de|pt|id|nt|ld|lt|ne|wn|ght|ut|et|ad|ound))\b(?P<between>[^.;:]{{0,140}}?) by {_M}(?!'s (?!(?:employees|agents)))"
+    rf"(?P<no>\bno (?:[\w,'-]+ ){{1,14}}?)?\b(?P<modal>shall|will|must|may|can|cannot|is to|are to)"
+    rf"(?P<not> not| only| never)?(?: also| \w+ly| at any time| then| have)* be(?: \w+ly)?"
+    rf" (?P<verb>\w+(?:ed|en|de|pt|id|nt|ld|lt|ne|wn|ght|ut|et|ad|ound))\b"
+    rf"(?P<between>[^.;:]{{0,140}}?) by {_M}(?!'s (?!(?:employees|agents)))"
 )
 _DENIAL = re.compile(r"\b(?:no|nothing|none|neither)\b[^;.]*\Z")
 _PARTICIPLE = re.compile(
-    r"\b(?:\w+ed|made|given|paid|borne|taken|held|kept|set|written|incurred|owned|caused|due|payable)(?: \w+ly)?\Z"
+    r"\b(?:\w+ed|made|given|paid|borne|taken|held|kept|set|written|incurred|owned|caused|due|payable)"
+    r"(?: \w+ly)?\Z"
 )
 _UNCONSENTED = re.compile(
-    rf"(?P<no>\bno (?:[\w,'-]+ ){{1,14}}?)?\b(?P<modal>shall|will|must|may|can|cannot)(?P<not> not)? be (?:\w+ly )?\w+(?:ed|en|de|t|ne|id|ld|wn|ound)\b(?![^.;:]{{0,100}} by {ONE})[^.;:]{{0,100}}?"
-    rf" without (?:the )?(?:{ONE}'s (?:express |prior |written |and |, )*(?:consent|approval|permission|agreement)|(?:express |prior |written |and |, )*(?:consent|approval|permission|agreement) of {ONE})"
+    rf"(?P<no>\bno (?:[\w,'-]+ ){{1,14}}?)?\b(?P<modal>shall|will|must|may|can|cannot)(?P<not> not)? be "
+    rf"(?:\w+ly )?\w+(?:ed|en|de|t|ne|id|ld|wn|ound)\b(?![^.;:]{{0,100}} by {ONE})[^.;:]{{0,100}}?"
+    rf" without (?:the )?(?:{ONE}'s (?:express |prior |written |and |, )*(?:consent|approval|permission"
+    rf"|agreement)|(?:express |prior |written |and |, )*(?:consent|approval|permission|agreement) of {ONE})"
 )
 
 
@@ -108,7 +167,7 @@ def _passive(found: re.Match[str]) -> Nominal | None:
 
 
 def unconsented(text: str) -> Iterator[tuple[int, int, str]]:
-    """*shall not be assigned without Landlord's consent*: where, and the mark of the side whose consent is asked."""
+    """*shall not be assigned without Landlord's consent*: where, and the mark of the side that consents."""
     for found in _UNCONSENTED.finditer(text):
         if found["no"] or found["not"] or found["modal"] == "cannot":
             mark = re.findall(ONE, found[0])

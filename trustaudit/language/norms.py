@@ -50,7 +50,7 @@ class Norm:
 
 
 def norms_in(reading: Reading) -> tuple[Norm, ...]:
-    """The norms of a document in the order of its text; each once, however it was read. Linear in the text."""
+    """The norms of a document in the order of its text, each once however it was read; linear in the text."""
     found: dict[tuple[Side, Modality, int, int], Norm] = {}
     implied = len(reading.document.text) > _WHOLE
     for clause in reading.clauses:

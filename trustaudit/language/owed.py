@@ -7,29 +7,38 @@ import re
 from trustaudit.language.actors import ONE
 
 _GIVES = (
-    r"(?:pay|give|gives|notify|inform|advise|reimburse|indemnif(?:y|ies)|defend|compensate|provide|provides|furnish|supply|supplies|offer|grants?|refund|credit|repay|tell|send|ship|show|"
-    r"assist|allow|permit|hold|save|protect|lend|teach|train|serve|supports?|release|remunerate|authori[sz]es?|licen[cs]es?|help|employ|entitle|appoints?|designates?|leases?|lets?|sells?)"
+    r"(?:pay|give|gives|notify|inform|advise|reimburse|indemnif(?:y|ies)|defend|compensate|provide|provides"
+    r"|furnish|supply|supplies|offer|grants?|refund|credit|repay|tell|send|ship|show|"
+    r"assist|allow|permit|hold|save|protect|lend|teach|train|serve|supports?|release|remunerate"
+    r"|authori[sz]es?|licen[cs]es?|help|employ|entitle|appoints?|designates?|leases?|lets?|sells?)"
 )
 _DIRECT = re.compile(
-    rf"\b{_GIVES}(?:,? (?:and|or|to|[a-z]+ly|hold harmless|save|defend|indemnify|hereby))*(?:,)?(?: each of)? (?P<who>{ONE})(?!'s? (?:\w+ )?(?:satisfaction))"
+    rf"\b{_GIVES}(?:,? (?:and|or|to|[a-z]+ly|hold harmless|save|defend|indemnify|hereby))*(?:,)?"
+    rf"(?: each of)? (?P<who>{ONE})(?!'s? (?:\w+ )?(?:satisfaction))"
 )
 _TO = re.compile(
-    rf"(?<!subject )(?<!pursuant )(?<!according )(?<!prior )(?<!respect )(?<!regard )(?<!relating )(?<!related )(?<!similar )(?<!addition )(?<!caused )(?<!satisfactory )(?<!acceptable )(?<!damage )(?<!injury )(?<!belonging )(?<!known )\bto (?:both |each of )?(?P<who>{ONE})(?!'s? (?:\w+ )?(?:satisfaction|approval|consent|discretion|detriment|knowledge|benefit|prior))"
+    rf"(?<!subject )(?<!pursuant )(?<!according )(?<!prior )(?<!respect )(?<!regard )(?<!relating )"
+    rf"(?<!related )(?<!similar )(?<!addition )(?<!caused )(?<!satisfactory )(?<!acceptable )(?<!damage )"
+    rf"(?<!injury )(?<!belonging )(?<!known )\bto (?:both |each of )?(?P<who>{ONE})(?!'s? (?:\w+ )?"
+    rf"(?:satisfaction|approval|consent|discretion|detriment|knowledge|benefit|prior))"
 )
 _WITH = re.compile(
-    rf"\b(?:deposit|cooperate|share|file|lodge|place|leave)\b[^;.]{{0,80}}? with (?P<who>{ONE})(?!')|\b(?:for the benefit of|in favou?r of|on behalf of) (?P<whom>{ONE})|\b(?:reimburse|pay|refund|return)\b[^;.,]{{0,80}} of (?P<of>{ONE})(?!')"
+    rf"\b(?:deposit|cooperate|share|file|lodge|place|leave)\b[^;.]{{0,80}}? with (?P<who>{ONE})(?!')|\b"
+    rf"(?:for the benefit of|in favou?r of|on behalf of) (?P<whom>{ONE})|\b(?:reimburse|pay|refund"
+    rf"|return)\b[^;.,]{{0,80}} of (?P<of>{ONE})(?!')"
 )
 
 
 _FROM = re.compile(
-    r"\b(?:recover|collect|receive|obtain|demand|claim|reimbursement|payment|damages|compensation)\b[^;.]{0,60}? from "
+    r"\b(?:recover|collect|receive|obtain|demand|claim|reimbursement|payment|damages"
+    r"|compensation)\b[^;.]{0,60}? from "
     rf"(?P<who>{ONE})(?!')"
 )
 _AUTHORISES = re.compile(r" ?authori[sz]es?\b| ?(?:allow|permit)\b")
 
 
 def owed_to(text: str, start: int, end: int) -> str | None:
-    """The mark of the party to which the action ``text[start:end]`` gives, pays or tells something; None for nobody."""
+    """The mark of the party to which ``text[start:end]`` gives, pays or tells something; None for nobody."""
     for pattern in (_DIRECT, _TO, _WITH):
         found = pattern.search(text, start, end)
         if found is not None:
@@ -38,7 +47,7 @@ def owed_to(text: str, start: int, end: int) -> str | None:
 
 
 def claimed_from(text: str, start: int, end: int) -> str | None:
-    """The mark of the party from which the action takes something (*recover from Tenant*); None for nobody."""
+    """The mark of the party from which the action takes something (*recover from Tenant*), or None."""
     found = _FROM.search(text, start, end)
     return found["who"] if found is not None else None
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from trustaudit.audit import Kind, Side
 from trustaudit.language import roles
 from trustaudit.language.deciding import Sided, decided
-from trustaudit.language.definitions import Party, find_parties, subjects
 from trustaudit.language.entities import core
+from trustaudit.language.introductions import find_parties
+from trustaudit.language.party import Party, subjects
 from trustaudit.language.providers import provider_names
 
 _PASSAGE = 1_500  # characters up to which a text is a passage: every role word in it is a party
@@ -59,7 +60,7 @@ def find_sides(
 def _opposite_missing(
     text: str, parties: Sequence[Party], company: Sequence[str], customer: Sequence[str]
 ) -> list[Party]:
-    """In a passage whose both sides are configured: no other parties, unless the passage names neither side."""
+    """In a passage whose both sides are configured: no other parties, unless it names neither."""
     lowered = text.lower()
     if any(name.lower() in lowered for name in (*company, *customer)):
         return [party for party in parties if any(party.goes_by(name) for name in (*company, *customer))]
@@ -187,7 +188,7 @@ def _forms(names: Iterable[str]) -> Iterator[str]:
 
 
 def _short_forms(text: str, names: Iterable[str]) -> Iterator[str]:
-    """Full names without their legal form, where the text uses them so (*McDATA* for *McDATA Corporation*)."""
+    """Full names without their legal form, where the text has them so (*Acme* for *Acme Inc.*)."""
     for name in names:
         short = core(name)
         if short != name.lower() and len(short) > 2 and short not in roles.rungs() and short in text.lower():
@@ -223,7 +224,7 @@ def _displayed(
 
 
 def _in_turn(text: str, side: Side) -> Iterator[str]:
-    """The interchangeable roles of a mutual form: who discloses stands with the company, who receives opposite."""
+    """The interchangeable roles of a mutual form: who discloses is shown as the company."""
     words = ("disclosing party", "discloser") if side is Side.COMPANY else ("receiving party", "recipient")
     for word in words:
         found = re.search(rf"\b{word}\b", text, re.IGNORECASE)

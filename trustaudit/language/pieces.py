@@ -1,4 +1,4 @@
-"""The norms of one clause, still in the coordinates of its text: read from verbs, nouns, and from each other."""
+"""The norms of one clause in the coordinates of its text: from verbs, from nouns, and from each other."""
 
 from __future__ import annotations
 

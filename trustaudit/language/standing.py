@@ -5,33 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trustaudit.language.definitions import Party
+from trustaudit.language.party import Party
 
 # Behind a name: what it does. Before a name: what is done to it.
 _SUPPLIES_AFTER = re.compile(
-    r"(?:['’]s (?:invoice|(?:then[- ]current |standard )?(?:rates|fees|price list|prices)|service levels|personnel|technicians)"
-    r"|,? (?:hereby )?(?:grants?|licenses|leases|lends|lets|sublets|sells|supplies|employs|hires|appoints)\b(?! (?:to )?(?:back|security))"
-    r"|,? (?:shall|will|agrees to|must|undertakes to) (?:\w+ly )?(?:provide|supply|deliver|perform|furnish|make available|manufacture|host|maintain|support|invoice|bill|sell|ship|install|train|repair|replace|lend|advance)\b"
-    r"|,? (?:is|are) (?:\w+ )?(?:a |an |the |in the business of |engaged in (?:the business of )?)(?:\w+,? ){0,3}?(?:provider|manufacturer|developer|supplier|seller|licensor|vendor|providing|developing|manufacturing|designing|selling|licensing|supplying)"
+    r"(?:['’]s (?:invoice|(?:then[- ]current |standard )?(?:rates|fees|price list|prices)|service levels"
+    r"|personnel|technicians)"
+    r"|,? (?:hereby )?(?:grants?|licenses|leases|lends|lets|sublets|sells|supplies|employs|hires"
+    r"|appoints)\b(?! (?:to )?(?:back|security))"
+    r"|,? (?:shall|will|agrees to|must|undertakes to) (?:\w+ly )?(?:provide|supply|deliver|perform|furnish"
+    r"|make available|manufacture|host|maintain|support|invoice|bill|sell|ship|install|train|repair|replace"
+    r"|lend|advance)\b"
+    r"|,? (?:is|are) (?:\w+ )?(?:a |an |the |in the business of |engaged in (?:the business of )?)"
+    r"(?:\w+,? ){0,3}?(?:provider|manufacturer|developer|supplier|seller|licensor|vendor|providing"
+    r"|developing|manufacturing|designing|selling|licensing|supplying)"
     r"|,? (?:owns|has developed|manufactures|develops|provides|offers|operates)\b"
-    r"|,? (?:desires|wishes|is willing|is prepared|intends|has agreed|agrees) to (?:provide|license to|license \w+ to|sell|supply|grant|lease to|let|offer|perform|make available|manufacture|render|lend|appoint|employ|franchise)\b"
+    r"|,? (?:desires|wishes|is willing|is prepared|intends|has agreed|agrees) to (?:provide|license to"
+    r"|license \w+ to|sell|supply|grant|lease to|let|offer|perform|make available|manufacture|render|lend"
+    r"|appoint|employ|franchise)\b"
     r"|,? (?:may|shall) (?:charge|increase (?:the|its) (?:fees|prices|rates)|suspend)\b)"
 )
 _RECEIVES_AFTER = re.compile(
     r"(?:['’]s (?:purchase orders?|orders|payment|order|facilities|premises|use of)"
-    r"|,? (?:shall|will|agrees to|must|undertakes to) (?:\w+ly )?(?:pay|purchase|buy|order|reimburse|return|repay|compensate|remit)\b"
-    r"|,? (?:desires|wishes|intends|is desirous|has agreed|agrees|seeks) (?:to|of) (?:obtain|purchase|license from|licens\w+ (?:the|certain|from)|acquir|receiv|lease|rent|retain|engag|us[ei]|buy|market|distribut|procur|borrow|promot|resell|have|secure|sponsor|hir)"
+    r"|,? (?:shall|will|agrees to|must|undertakes to) (?:\w+ly )?(?:pay|purchase|buy|order|reimburse|return"
+    r"|repay|compensate|remit)\b"
+    r"|,? (?:desires|wishes|intends|is desirous|has agreed|agrees|seeks) (?:to|of) (?:obtain|purchase"
+    r"|license from|licens\w+ (?:the|certain|from)|acquir|receiv|lease|rent|retain|engag|us[ei]|buy|market"
+    r"|distribut|procur|borrow|promot|resell|have|secure|sponsor|hir)"
     r"|,? (?:has requested|requires|purchases|leases from|accepts)\b)"
 )
 _RECEIVES_BEFORE = re.compile(
-    r"(?:(?:license[sd]?|grant(?:s|ed)?|sold|sell|provided?|provides|deliver(?:ed)?|supplied|supply|shipped|invoiced?|leased|lent|made available|services|rendered|furnish(?:ed)?) to (?:the )?"
+    r"(?:(?:license[sd]?|grant(?:s|ed)?|sold|sell|provided?|provides|deliver(?:ed)?|supplied|supply|shipped"
+    r"|invoiced?|leased|lent|made available|services|rendered|furnish(?:ed)?) to (?:the )?"
     r"|(?:payable|paid|purchased|ordered|reimbursed) by (?:the )?|\binvoice (?:the )?|\bcharge (?:the )?)\Z",
     re.IGNORECASE,
 )
 _SUPPLIES_BEFORE = re.compile(
     r"(?:\b(?:pay|pays|paid|payable|reimburse|due|owed|remit(?:ted)?|payments?) (?:to )?(?:the )?"
-    r"|(?:purchased?|obtain(?:ed)?|license[sd]?|ordered|received|leased?|acquired?|buy|receive) from (?:the )?"
-    r"|(?:provided|supplied|licensed|manufactured|performed|delivered|rendered|furnished|offered|developed|invoiced) by (?:the )?)\Z",
+    r"|(?:purchased?|obtain(?:ed)?|license[sd]?|ordered|received|leased?|acquired?|buy|receive) from "
+    r"(?:the )?"
+    r"|(?:provided|supplied|licensed|manufactured|performed|delivered|rendered|furnished|offered|developed"
+    r"|invoiced) by (?:the )?)\Z",
     re.IGNORECASE,
 )
 _WINDOW = 90
