@@ -83,6 +83,12 @@ def test_content_controls_and_their_prompts(read_docx: Read) -> None:
     assert placeholder.name == "Client"
 
 
+def test_a_prompt_of_a_whole_paragraph(read_docx: Read) -> None:
+    control = "<w:sdt><w:sdtPr><w:tag w:val='client'/><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    document = read_docx(control.format(p(r("Enter name"))) + p(r("Text.")))
+    assert [(part.name, part.start, part.end) for part in document.placeholders] == [("client", 0, 10)]
+
+
 @pytest.mark.parametrize(
     ("choice", "expected"), [('<mc:Choice Requires="wps">', "new"), ('<mc:Choice Requires="cx">', "old")]
 )

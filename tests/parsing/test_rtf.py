@@ -200,6 +200,15 @@ def test_tables(blocks: Blocks) -> None:
     assert [run.background for run in document.runs][1:3] == [(0, 0, 128), (255, 255, 255)]
 
 
+def test_a_table_in_a_table(blocks: Blocks) -> None:
+    document = read(
+        r"\trowd\cellx4000\pard\intbl outer\par\pard\intbl\itap2 inner\nestcell"
+        r"{\*\nesttableprops\trowd\cellx2000\nestrow}{\nonesttables\par}\pard\intbl\itap1 last\cell\row\pard After\par"
+    )
+    assert [text for _, text in blocks(document)] == ["outer", "inner", "last", "After"]
+    assert [block.level for block in document.blocks] == [1, 2, 1, 0]
+
+
 def test_lists_and_headings(blocks: Blocks) -> None:
     document = read(
         r"\pard\s3 Loan\par\pard\s1\outlinelevel0{\listtext\pard\plain 1.\tab}Term\par"

@@ -52,7 +52,7 @@ class Inline:
         self._fields: Fields = story.fields
         self._link = ""  # of the hyperlink element around
         self._runs = 0
-        self._name = ""  # of the content control around that shows its prompt
+        self.prompt = ""  # name of the content control around that shows its prompt
 
     def read(self, container: Element, form: Format, line: Line) -> None:
         """Add what a paragraph, or anything inside one, holds."""
@@ -114,7 +114,7 @@ class Inline:
         self._fields.mark_shown()
         line.page = line.page or self._fields.page
         link = self._link or self._fields.link
-        line.add(text, style, link, self._name or self._fields.placeholder)
+        line.add(text, style, link, self.prompt or self._fields.placeholder)
 
     def _piece(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
         tag = node.tag
@@ -207,10 +207,10 @@ class Inline:
         content = node.find(WORD + "sdtContent")
         if content is None:
             return
-        before = self._name
-        self._name = before or prompt_name(node, content)
+        before = self.prompt
+        self.prompt = before or prompt_name(node, content)
         self.read(content, form, line)
-        self._name = before
+        self.prompt = before
 
     def _formula(self, node: Element, form: Format, line: Line) -> None:
         """A formula as one line of its signs, a fraction with a stroke; deleted ones left out."""

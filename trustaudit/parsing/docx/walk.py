@@ -10,7 +10,7 @@ from trustaudit.parsing import kinds
 from trustaudit.parsing.builder import Builder
 from trustaudit.parsing.docx.cascade import Format
 from trustaudit.parsing.docx.context import Context, Line, Scope, Story, passable
-from trustaudit.parsing.docx.inline import Inline
+from trustaudit.parsing.docx.inline import Inline, prompt_name
 from trustaudit.parsing.docx.names import (
     ALTERNATE,
     PARAGRAPH,
@@ -84,7 +84,9 @@ class Walk:
         gallery = node.find(f"{WORD}sdtPr/{WORD}docPartObj/{WORD}docPartGallery")
         contents = gallery is not None and gallery.get(VAL) == "Table of Contents"
         deeper = _deeper(scope, contents=scope.contents or contents)
+        before, inline.prompt = inline.prompt, inline.prompt or prompt_name(node, content)
         self._blocks(content, story, deeper, inline)
+        inline.prompt = before
 
     def _table(self, node: Element, story: Story, scope: Scope, inline: Inline) -> None:
         self._flush(story)

@@ -130,11 +130,15 @@ def _write(story: Story, machine: Machine, builder: Builder, endnotes: list[Stor
     for at, line in enumerate(story.lines):
         _block(line, story, machine.tables, builder)
         waiting += line.after
-        in_table = line.shape.in_table and at + 1 < len(story.lines) and story.lines[at + 1].shape.in_table
+        in_table = _in_table(line) and at + 1 < len(story.lines) and _in_table(story.lines[at + 1])
         if not in_table:  # a table's wait for its end
             for hanging in _sorted(waiting, endnotes):
                 _write(hanging, machine, builder, endnotes)
             waiting = []
+
+
+def _in_table(line: Line) -> bool:
+    return line.shape.in_table or line.shape.depth > 0
 
 
 def _sorted(waiting: list[Story], endnotes: list[Story]) -> Iterator[Story]:
@@ -152,7 +156,7 @@ def _block(line: Line, story: Story, tables: Tables, builder: Builder) -> None:
     shape = line.shape
     named = tables.styles.get(shape.style, Named())
     outline = shape.outline if shape.outline < kinds.BODY_LEVEL else named.outline
-    cells = max(shape.depth, 1) if shape.in_table else 0
+    cells = shape.depth or int(shape.in_table)
     kind, level = kinds.kind(
         (named.name,),
         outline,

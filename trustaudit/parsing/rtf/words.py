@@ -27,7 +27,7 @@ SKIPPED = frozenset({
     "rxe", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "fontemb", "fontfile", "falt",
     "panose", "objclass", "objname", "objalias", "objsect", "docvar", "mmathPr", "wgrffmtfilter",
     "pgdsctbl", "background", "keycode", "private", "protusertbl", "mvfmf", "mvtof", "blipuid",
-    "picprop", "pn", "gridtbl", "htmltag", "mhtmltag", "datafield", "nextfile",
+    "picprop", "pn", "gridtbl", "htmltag", "mhtmltag", "datafield", "nextfile", "nonesttables",
 })  # fmt: skip
 """Destinations without text of the page."""
 
