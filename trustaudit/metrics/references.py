@@ -16,16 +16,16 @@ from trustaudit.document import BlockKind, Document, Span
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,4}"
 _REFERENCE = re.compile(
     rf"\b(?P<kind>[Ss]ection|[Cc]lause|[Pp]aragraph|Article|Exhibit|Schedule|Annex|Appendix|Attachment)s?\s+"
-    rf"(?P<number>{_NUMBER}|[IVXLC]{{1,6}}\b|[A-Z]\b)(?![\w%])"
+    rf"(?P<number>{_NUMBER}|[IVXLC]{{1,6}}\b|[A-Z]\b)(?!\.?[\w%])"
 )
 _LABEL = re.compile(
     rf"\W{{0,3}}(?:(?P<kind>section|clause|paragraph|article|exhibit|schedule|annex|appendix|attachment)s?\s+"
-    rf"[“\"']?(?P<named>{_NUMBER}|[IVXLC]{{1,6}}\b|[A-Z]\b)|(?P<number>{_NUMBER})(?=[.):\s\-–—]))",
+    rf"[“\"']?(?P<named>{_NUMBER}|[IVXLC]{{1,6}}\b|[A-Z]\b)|(?P<number>{_NUMBER})(?=[.):\s\-–—“\"]))",
     re.IGNORECASE,
 )
 _INNER_LABEL = re.compile(r"[.;:)\]”\"]\s+(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+[A-Z(“\"]")
 _ELSEWHERE = re.compile(
-    r"(?:\([a-zA-Z0-9]{1,5}\)|\s|,|(?:and|or|through|to)\b|[\d.])*"
+    r"(?:\([a-zA-Z0-9]{1,5}\)|\s|,|(?:and|or|through|to)\b|[\d.–—-])*"
     r"(?:of|under|in|to)\s+(?!this\b|these\b|the (?:agreement|contract|terms|lease|present)\b|hereof)",
 )
 _BEFORE_ELSEWHERE = re.compile(
@@ -66,7 +66,8 @@ def _missing(document: Document, labels: dict[str, set[str]]) -> Iterator[Span]:
     families = {number.partition(".")[0] for number in labels["clause"] if "." in number}
     for found in _REFERENCE.finditer(document.text):
         block = document.blocks[max(bisect_right(starts, found.start()) - 1, 0)]
-        if block.kind in _NO_PLACE or found.start() == block.start:
+        quoted = document.text[found.start() - 1 : found.start()] in {"“", '"'}
+        if block.kind in _NO_PLACE or found.start() == block.start or quoted:
             continue
         if _leads_nowhere(found["kind"].lower(), found["number"].upper(), labels, families):
             after, before = (
@@ -90,7 +91,15 @@ def _leads_nowhere(kind: str, number: str, labels: dict[str, set[str]], families
         return number.partition(".")[0] in families and len(alike) >= _LEAST
     if _form(number) != "1" or number in families:
         return False
-    return len(alike) >= _LEAST and int(number) <= 2 * max(map(int, alike))
+    return len(alike) >= _LEAST and int(number) <= 1.5 * _counted_to({int(label) for label in alike}) + 5
+
+
+def _counted_to(numbers: set[int]) -> int:
+    """How far the clauses are counted from 1, one missing number at a time forgiven."""
+    last = 0
+    while last + 1 in numbers or last + 2 in numbers:
+        last += 1 if last + 1 in numbers else 2
+    return last
 
 
 def _form(number: str) -> str:
