@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustaudit.document import Block, BlockKind, Document, Span
-from trustaudit.report.passages import Mark, groups, in_context, passages
+from trustaudit.report.passages import Mark, groups, passages
+from trustaudit.report.quotes import in_context
 
 
 def _document(lengths: list[int]) -> Document:

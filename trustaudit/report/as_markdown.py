@@ -13,7 +13,7 @@ from trustaudit.audit import Audit, Tool, Unreadable
 from trustaudit.report import view
 from trustaudit.report.escaping import markdown, printable, shortened
 from trustaudit.report.finding_view import ReferenceView
-from trustaudit.report.passages import Quote
+from trustaudit.report.quotes import Quote
 from trustaudit.resources import templates_dir
 
 _GAPS = re.compile(r"\n{3,}")

@@ -10,8 +10,9 @@ from trustaudit.audit import Audit, Confidence, Effect, Finding, Reference
 from trustaudit.document import Span
 from trustaudit.report import ranking, words
 from trustaudit.report.escaping import shortened
-from trustaudit.report.passages import Mark, Quote, in_context
+from trustaudit.report.passages import Mark
 from trustaudit.report.pictures import style
+from trustaudit.report.quotes import Quote, in_context
 
 _LAW = re.compile(
     r"\b(directive|act|annex|code|bgb|regulations?|law|lgdcu|statute|article|art\.|section)\b|§",

@@ -6,50 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trustaudit.audit import Account, Audit, Effect, MessageFacts, OutcomeKind, Suppressed, Tool, Unreadable
+from trustaudit.audit import Audit, Effect, MessageFacts, OutcomeKind, Suppressed, Tool, Unreadable
 from trustaudit.document import Unread
-from trustaudit.report import balance_view, finding_view, metric_words, pictures, ranking, words
-from trustaudit.report.as_json import words as count_words
+from trustaudit.report import balance_view, finding_view, metric_words, pictures, ranking, statement, words
 from trustaudit.report.balance_view import BalanceView
 from trustaudit.report.escaping import one_line, shortened
 from trustaudit.report.finding_view import FindingView, TopView
-from trustaudit.report.pictures import Bin, Column, Line
+from trustaudit.report.pictures import Bin, Column
+from trustaudit.report.statement import AccountView, ScoreRow
 
 _SCORE_FIRST = re.compile(r"^[\d.]+ of 100: ")
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """A line of the account's statement."""
-
-    place: str
-    number: int  # of the finding, 0 where it is not shown
-    title: str
-    quote: str
-    amount: str
-    deposit: bool
-    balance: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountView:
-    balance: str
-    position: float  # of the balance on its scale, 0..1
-    sentence: str
-    rows: tuple[StatementRow, ...]
-    closing: str
-    line: Line | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
-    title: str
-    rule: str
-    lost: str
-    share: float  # of all points lost
-    numbers: tuple[int, ...]
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +137,8 @@ def _audit(audit: Audit, key: str) -> AuditView:
         findings=tuple(view for view in views if view.finding.effect is not Effect.DEPOSIT),
         deposits=tuple(view for view in views if view.finding.effect is Effect.DEPOSIT),
         balance=balance_view.view(audit),
-        account=_account(audit, numbers),
-        scores=_scores(audit, numbers),
+        account=statement.account(audit, numbers),
+        scores=statement.scores(audit, numbers),
         metrics=tuple(_metric(audit, name) for name in metric_words.order(audit.measures)),
         outcomes=_outcomes(audit),
         message=_message(audit),
@@ -250,51 +216,8 @@ def _facts(audit: Audit) -> tuple[str, ...]:
             )
         )
     facts += [words.count(pages, "page")] if pages else []
-    facts.append(words.count(count_words(audit), "word"))
+    facts.append(words.count(words.word_count(audit), "word"))
     return tuple(facts)
-
-
-def _account(audit: Audit, numbers: Mapping[int, int]) -> AccountView:
-    account = audit.account
-    rows = []
-    for entry in account.entries:
-        found = audit.findings[entry.finding]
-        rows.append(
-            StatementRow(
-                words.place(found), numbers.get(entry.finding, 0), found.title, shortened(found.quote, 110),
-                words.points(abs(entry.amount)), entry.amount > 0, words.signed(entry.balance), entry.reason,
-            )
-        )  # fmt: skip
-    closing = words.signed(account.entries[-1].balance) if account.entries else "0.0"
-    position = min(max((account.balance + 100) / 200, 0.0), 1.0)
-    balance = words.signed_whole(account.balance)
-    return AccountView(balance, position, _flows(account), tuple(rows), closing, pictures.line(audit))
-
-
-def _flows(account: Account) -> str:
-    """``3 deposits worth 9.0, 9 withdrawals worth 97.5 points``."""
-    gifts = sum(entry.amount > 0 for entry in account.entries)
-    losses = len(account.entries) - gifts
-    given = f"{words.count(gifts, 'deposit')} worth {words.points(account.deposits)}"
-    taken = f"{words.count(losses, 'withdrawal')} worth {words.points(account.withdrawals)} points"
-    return f"{given if gifts else 'no deposit'}, {taken if losses else 'no withdrawal'}"
-
-
-def _scores(audit: Audit, numbers: Mapping[int, int]) -> tuple[ScoreRow, ...]:
-    entries = sorted(audit.scored.entries, key=lambda entry: (-entry.lost, entry.rule))
-    total = sum(entry.lost for entry in entries) or 1.0
-    return tuple(
-        ScoreRow(
-            title(audit, entry.rule), entry.rule, words.points(entry.lost), entry.lost / total,
-            tuple(sorted(numbers[index] for index in entry.findings if index in numbers)), entry.reason,
-        )
-        for entry in entries
-    )  # fmt: skip
-
-
-def title(audit: Audit, rule: str) -> str:
-    """The title of a rule, or its id where it has none."""
-    return audit.rule_titles.get(rule) or rule
 
 
 def _outcomes(audit: Audit) -> tuple[OutcomeGroup, ...]:
@@ -306,7 +229,7 @@ def _outcomes(audit: Audit) -> tuple[OutcomeGroup, ...]:
         OutcomeKind.NOT_APPLICABLE,
     ):
         rows = tuple(
-            OutcomeRow(each.rule, title(audit, each.rule), each.reason)
+            OutcomeRow(each.rule, statement.title(audit, each.rule), each.reason)
             for each in sorted(audit.outcomes, key=lambda each: each.rule)
             if each.outcome is kind
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trustaudit.audit import Confidence, Effect, Finding, Kind, OutcomeKind, Severity, Side
+from trustaudit.audit import Audit, Confidence, Effect, Finding, Kind, OutcomeKind, Severity, Side
 from trustaudit.document import Place
 
 SEVERITY: Mapping[Severity, str] = {
@@ -93,6 +93,12 @@ def percent(ratio: float) -> str:
 def count(amount: int, one: str, many: str = "") -> str:
     """``1 finding``, ``6 findings``."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def word_count(audit: Audit) -> int:
+    """The metric where it was taken, else the words between blanks."""
+    measure = audit.measures.get("words")
+    return int(measure.value) if measure and measure.value is not None else len(audit.document.text.split())
 
 
 def where(page: int | None, line: int | None) -> str:
