@@ -58,6 +58,19 @@ def test_real_agreements_read_alike(data_dir: Path, other: str) -> None:
 
 
 @pytest.mark.slow
+def test_the_printed_agreement_reads_alike(data_dir: Path) -> None:
+    compared = 0
+    for path in sorted((data_dir / "documents" / "balanced").rglob("*.docx")):
+        if (twin := path.with_suffix(".pdf")).exists():
+            compared += 1
+            ratio = difflib.SequenceMatcher(
+                None, words(read(path)), words(read(twin)), autojunk=False
+            ).ratio()
+            assert ratio >= 0.99, (path.name, ratio)
+    assert compared
+
+
+@pytest.mark.slow
 def test_every_real_file_is_read_or_refused_with_a_reason(data_dir: Path, check_invariants: Check) -> None:
     files = [
         path
