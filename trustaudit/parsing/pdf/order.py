@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -139,7 +140,14 @@ def _stacked(lines: list[Line], regions: Regions) -> list[Line]:
     """Rows from top to bottom; pieces of a row are one line, or cells where rows repeat a wide gap."""
     made: list[Line] = []
     region = regions.next()
-    grouped = [_pieces(row) for row in rows(lines)]
+    stacked = rows(lines)
+    grouped = [_pieces(row) for row in stacked]
+    columns = [piece.start for row in grouped if len(row) > 1 for piece in row[1:]]
+    if len(columns) > 2 * _FEWEST:  # a table: its narrow gaps are looked at again
+        grouped = [
+            _pieces(row, columns) if len(first) > 1 else first
+            for row, first in zip(stacked, grouped, strict=True)
+        ]
     if any(CONTENTS.fullmatch(line.text) for line in lines):
         grouped = _contents(grouped)
     for at, row in enumerate(grouped):
@@ -160,8 +168,9 @@ def _contents(grouped: list[list[Line]]) -> list[list[Line]]:
     if len(numbered) < 3 or numbers != sorted(numbers):
         return grouped
     made = []
+    found = {id(row) for row in numbered}
     for row in grouped:
-        if row in numbered:
+        if id(row) in found:
             line = join(row)
             line.listed = True
             made.append([line])
@@ -170,14 +179,20 @@ def _contents(grouped: list[list[Line]]) -> list[list[Line]]:
     return made
 
 
-def _pieces(row: list[Line]) -> list[Line]:
-    """A row's lines, those that stand near joined; a label and what it labels are one."""
+def _pieces(row: list[Line], columns: Sequence[float] = ()) -> list[Line]:
+    """A row's lines, those that stand near joined; a label and what it labels are one.
+
+    A line that begins where other rows have their ``columns`` needs less of a gap to be a cell.
+    """
     groups, end = [[row[0]]], row[0].end
     for before, line in pairwise(row):
         gap, end = line.start - end, max(end, line.end)
         label = len(groups) == 1 and len(groups[0]) == 1 and len(before.text) <= 6
         blank = before.text.endswith(":") and not line.text.strip("_. ")
-        if blank or gap < _CELL_GAP * max(line.size, before.size) or (label and gap < 6 * line.size):
+        size = max(line.size, before.size)
+        near = sum(abs(line.start - column) < 0.3 * size for column in columns) if gap > 0.8 * size else 0
+        needed = 0.8 if near >= _FEWEST else _CELL_GAP
+        if blank or gap < needed * size or (label and gap < 6 * line.size):
             groups[-1].append(line)
         else:
             groups.append([line])

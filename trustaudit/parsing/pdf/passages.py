@@ -22,6 +22,7 @@ LABEL = re.compile(
 )
 LEADER = re.compile(r"(?:\.\s?){5,}\s*(?:[A-Z]{1,3}-)?(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…{2,}\s*\d{1,4}$")
 _FINISHED = re.compile(r"[.;:?!][\"'”’)\]]*$|(?:;|,)\s*(?:and|or)$")
+_PROSE_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _PROSE = 4  # blanks in a line of running text
 _CELL_LINES = 6  # a table's cell with more lines is a text of its own, with paragraphs
 _REFERENCE = re.compile(
@@ -191,20 +192,23 @@ def _set_leading(made: list[Passage]) -> None:
 
 def flows(before: Passage, after: Passage) -> bool:
     """Whether a passage goes on in the next column or on the next page."""
-    prose = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-    if before.kind not in prose or after.kind is not BlockKind.PARAGRAPH:
+    if before.kind not in _PROSE_KINDS or after.kind is not BlockKind.PARAGRAPH:
         return False
     last, first = before.lines[-1], after.lines[0]
     if last.angle != first.angle or abs(before.size - after.size) > 0.1 * before.size:
         return False
     if finished(last.text) or last.text.endswith("___") or before.text.count(" ") < 2:
         return False
-    if first.text[0].islower() or _REFERENCE.search(last.text):
-        return True
+    return first.text[0].islower() or bool(_REFERENCE.search(last.text)) or _goes_on(before, after)
+
+
+def _goes_on(before: Passage, after: Passage) -> bool:
+    """Whether an unfinished passage goes on with a word in capitals: a name, or an amount in brackets."""
+    last, first = before.lines[-1], after.lines[0]
     label = LABEL.match(first.text)
-    if (label and not (first.text[0] == "(" and last.text[-1].isalpha())) or first.bold != last.bold:
+    if label and not (first.text[0] == "(" and last.text[-1].isalpha()):
         return False
-    if first.text.isupper() or len(before.lines) < 2:
+    if first.bold != last.bold or first.text.isupper() or len(before.lines) < 2:
         return False
     full = last.end > max(line.end for line in before.lines) - 4 * last.size
     return full or (last.text[-1].isalnum() and len(after.lines) > 1)  # a reprinted page breaks anywhere

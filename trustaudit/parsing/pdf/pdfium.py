@@ -107,7 +107,7 @@ field_type = _bind("FPDFAnnot_GetFormFieldType", c_int, c_void_p, c_void_p)
 
 FormInfo = raw.FPDF_FORMFILLINFO
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
-_PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+_FORMAT, _PASSWORD, _SECURITY = 3, 4, 5  # FPDF_ERR_FORMAT and so on
 
 
 @contextmanager
@@ -117,6 +117,9 @@ def document(data: bytes) -> Iterator[int]:
     Raises ``EncryptedError`` when a password is needed, ``UnreadableError`` for what is no PDF.
     """
     handle = load_document(data, len(data), None)
+    if not handle and last_error() == _FORMAT and b"%PDF-" not in data[:1024] and b" obj" in data:
+        data = b"%PDF-1.7\n" + data  # the header is lost: PDFium finds the objects by itself
+        handle = load_document(data, len(data), None)
     if not handle:
         _refuse(last_error())
     try:
