@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from trustaudit.audit import Balance, Finding, MessageFacts, SideCount, TopicBalance
+from trustaudit.audit import Balance, Finding, MessageFacts, Related, SideCount, TopicBalance
 from trustaudit.document import Document, Span
 
 
@@ -54,18 +54,19 @@ def finding(found: Finding) -> dict[str, Any]:
             {"name": each.name, "url": each.url, "checked_on": each.checked_on} for each in found.references
         ],
         "labels": {name: found.labels[name] for name in sorted(found.labels)},
-        "related": [
-            {
-                "start": each.start,
-                "end": each.end,
-                "quote": each.quote,
-                "message": each.message,
-                "page": each.page,
-                "line": each.line,
-            }
-            for each in found.related
-        ],
+        "related": [_related(each) for each in found.related],
         "fingerprint": found.fingerprint,
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    return {
+        "start": related.start,
+        "end": related.end,
+        "quote": related.quote,
+        "message": related.message,
+        "page": related.page,
+        "line": related.line,
     }
 
 
