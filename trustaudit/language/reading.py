@@ -222,7 +222,7 @@ _ITEM_LABEL = re.compile(r"[(\[]? ?(?:[a-z]{1,4}|\d{1,2}(?:\.\d{1,2})*) ?[)\].] 
 
 
 def _clauses(base: View, found: Sequence[Sentence]) -> tuple[View, tuple[Clause, ...]]:
-    """One clause a sentence; items of a list, in the sentence or in blocks of their own, get their lead-in."""
+    """One clause a sentence; items of a list, in the sentence or in their own blocks, get their lead-in."""
     plainly: list[tuple[int, int, int]] = []  # view start, end, sentence
     joined: list[tuple[tuple[int, int], tuple[int, int], int]] = []  # lead-in, item, sentence
     leads: dict[int, tuple[int, int]] = {}

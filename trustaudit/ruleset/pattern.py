@@ -63,7 +63,7 @@ _WIDTHS = {"number": 1, "money": 3, "small-money": 3, "percent": 3, "period": 5}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of ``words`` must come, at most ``reach`` words behind the step before; ``*`` ends a prefix."""
+    """One of ``words`` comes at most ``reach`` words behind the step before; ``*`` ends a prefix."""
 
     words: tuple[str, ...]
     reach: int
@@ -111,7 +111,9 @@ class Compiler:
 
     def __init__(self, vocabulary: Mapping[str, Sequence[str]]) -> None:
         self._vocabulary = vocabulary
-        self._branches: dict[str, tuple[Phrase, ...]] = {}
+        self._under_way: set[str] = (
+            set()
+        )  # lists whose shape is being found
         self._shapes: dict[str, _Shape] = {}
         self._expressions: dict[str, str] = {}
 
@@ -163,7 +165,11 @@ class Compiler:
         if name in _BUILT_IN:
             return _Shape((), _WIDTHS[name], 0)
         if name not in self._shapes:
+            if name in self._under_way:
+                raise PhraseError(f"the vocabulary list <{name}> contains itself", 1)
+            self._under_way.add(name)
             self._shapes[name] = self._choice_shape(self._list(name), optional=False)
+            self._under_way.remove(name)
         return self._shapes[name]
 
     def _choice_shape(self, branches: Sequence[Phrase], *, optional: bool) -> _Shape:
@@ -176,26 +182,9 @@ class Compiler:
         return _Shape((Step(words, width),), width, width)
 
     def _list(self, name: str) -> tuple[Phrase, ...]:
-        """The phrases of a list; it is marked while its parts are looked at, so that a circle is noticed."""
         if name not in self._vocabulary:
             raise PhraseError(f"no vocabulary list is called <{name}>", 1)
-        if name not in self._branches:
-            self._branches[name] = ()
-            self._branches[name] = tuple(parse_phrase(text) for text in self._vocabulary[name])
-            for phrase in self._branches[name]:
-                self._refuse_circle(phrase, (name,))
-        return self._branches[name]
-
-    def _refuse_circle(self, phrase: Phrase, above: tuple[str, ...]) -> None:
-        for item in phrase:
-            if isinstance(item, Ref) and item.name in above:
-                raise PhraseError(f"the vocabulary list <{item.name}> contains itself", 1)
-            if isinstance(item, Ref) and item.name in self._vocabulary:
-                for text in self._vocabulary[item.name]:
-                    self._refuse_circle(parse_phrase(text), (*above, item.name))
-            elif isinstance(item, Choice):
-                for branch in item.branches:
-                    self._refuse_circle(branch, above)
+        return tuple(parse_phrase(text) for text in self._vocabulary[name])
 
     # What it looks like
 
