@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import Run
+from trustaudit.audit import Unreadable
 from trustaudit.cli.run import Done
 from trustaudit.cli.scan import command
 
@@ -219,3 +220,30 @@ def test_every_option_of_the_settings_is_an_option_of_the_command() -> None:
     assert {"company", "customer", "kind", "audience", "fail_on", "max_fine_print", "min_score"} <= names
     assert {"select", "ignore", "rules", "jobs", "format", "config", "strict", "stdin_name"} <= names
     assert Done((), ()).missing == ()
+
+
+def test_no_file_is_lost_silently(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stops_early(paths: list[Path], **_: object) -> list[Unreadable]:
+        return [Unreadable(str(paths[0]), "a reason of its own")]
+
+    monkeypatch.setattr("trustaudit.batch.scan_many", stops_early)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("text", encoding="utf-8")
+    ran = run("scan", ".", "--format", "json")
+    assert [entry["path"] for entry in json.loads(ran.out)["unreadable"]] == ["a.txt", "b.txt", "c.txt"]
+    assert ran.status == 2
+
+
+def test_many_files_more_than_the_workers_have_room_for(run: Run, tmp_path: Path) -> None:
+    """The first one slow, the others quick: all come out, in order."""
+    slow = "We may, at any time and without notice, modify these terms. " * 4000
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_text(
+            slow if number % 20 == 0 else "Thank you.", encoding="utf-8"
+        )
+    ran = run("scan", ".", "--jobs", "2", "--format", "json", "--fail-on", "never")
+    report = json.loads(ran.out)
+    assert report["unreadable"] == []
+    assert [document["path"] for document in report["documents"]] == [
+        f"{number:02}.txt" for number in range(60)
+    ]

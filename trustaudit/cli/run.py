@@ -99,7 +99,20 @@ def _results(
             else:
                 paths = [path for path, _ in pairs if isinstance(path, Path)]
                 # among several, one file that hangs or kills its process must not cost the others
-                yield from scan_many(paths, jobs=jobs, isolated=len(paths) > 1, **asked)
+                results = scan_many(paths, jobs=jobs, isolated=len(paths) > 1, **asked)
+                yield from _accounted(paths, results)
+
+
+def _accounted(paths: Sequence[Path], results: Iterable[Audit | Unreadable]) -> Iterator[Audit | Unreadable]:
+    """The results, and an entry for every file that got none: whatever happens, no file is lost silently."""
+    from trustaudit.audit import Unreadable
+
+    expected = iter(paths)
+    for result in results:
+        next(expected, None)
+        yield result
+    for path in expected:
+        yield Unreadable(str(path), "it was not read: the run ended before its turn")
 
 
 def _asked(source: Path | StandardInput, settings: Settings, stdin_name: str) -> dict[str, Any]:
