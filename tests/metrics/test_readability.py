@@ -168,7 +168,13 @@ def test_lines_and_leading_come_from_the_page() -> None:
 
 def test_references_that_lead_nowhere() -> None:
     numbered = [f"{n}. {FILL}" for n in range(1, 6)]
-    inner = ["2.1 See Section 2.3.", "2.2 See Section 2.1.", "2.4 Under Section 2.9 you pay."]
+    inner = [
+        "4.7",
+        "As clause 4.7 says.",
+        "2.1 See Section 2.3.",
+        "2.2 See Section 2.1.",
+        "2.4 Under Section 2.9 you pay.",
+    ]
     foreign = [
         "Section 2.7 of the Exchange Act and Sections 9(a)-(c) of the Lease.",
         "See Section 365(n), “Section 9”.",

@@ -20,7 +20,7 @@ _REFERENCE = re.compile(
 )
 _LABEL = re.compile(
     rf"\W{{0,3}}(?:(?P<kind>section|clause|paragraph|article|exhibit|schedule|annex|appendix|attachment)s?\s+"
-    rf"[“\"']?(?P<named>{_NUMBER}|[IVXLC]{{1,6}}\b|[A-Z]\b)|(?P<number>{_NUMBER})(?=[.):\s\-–—“\"]))",
+    rf"[“\"']?(?P<named>{_NUMBER}|[IVXLC]{{1,6}}\b|[A-Z]\b)|(?P<number>{_NUMBER})(?=[.):\s\-–—“\"]|\Z))",
     re.IGNORECASE,
 )
 _INNER_LABEL = re.compile(r"[.;:)\]”\"]\s+(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+[A-Z(“\"]")
