@@ -211,7 +211,7 @@ class Compiler:
 
     def _one(self, item: Word | Ref | Choice) -> str:
         if isinstance(item, Word):
-            return rf"\b{re.escape(item.text)}" + (r"\w*" if item.prefix else r"\b")
+            return rf"\b{re.escape(item.text)}" + (r"\w*" if item.prefix else r"\b") + r"(?:'s\b)?"
         if isinstance(item, Choice):
             return self._choice(item.branches)
         if item.name in _SIDES:
