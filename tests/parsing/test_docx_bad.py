@@ -266,7 +266,7 @@ _TREE = st.recursive(
 
 
 @given(st.lists(_TREE, max_size=6))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_tree_of_elements_gives_a_sound_document(
     make_docx: Make, check_invariants: Check, trees: list[str]
 ) -> None:
@@ -274,7 +274,7 @@ def test_any_tree_of_elements_gives_a_sound_document(
 
 
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_damage_is_met(make_docx: Make, check_invariants: Check, at: int, damage: bytes) -> None:
     data = make_docx(TEXT * 20, styles="<w:style w:styleId='x'/>")
     at %= len(data)

@@ -314,8 +314,55 @@ _TREE = st.recursive(
 
 
 @given(st.lists(_TREE, max_size=6))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_tree_of_elements_gives_a_sound_document(
     make_odt: Make, check_invariants: Check, trees: list[str]
 ) -> None:
     check_invariants(parse(make_odt("".join(trees)), "", Limits()))
+
+
+def test_numbered_paragraphs_and_frames_of_the_page(read_odt: Read, blocks: Blocks) -> None:
+    def numbered(text: str) -> str:
+        return f'<text:numbered-paragraph text:list-id="n" text:level="1" text:style-name="L"><text:p>{text}</text:p></text:numbered-paragraph>'
+
+    frame = "<draw:frame><draw:text-box><text:p>Boxed.</text:p></draw:text-box></draw:frame>"
+    document = read_odt(frame + numbered("One.") + numbered("Two."), automatic=levels("L", number(1)))
+    assert blocks(document) == [("paragraph", "Boxed."), ("list-item", "1. One."), ("list-item", "2. Two.")]
+
+
+def test_a_written_number_goes_before_a_counted_one(read_odt: Read) -> None:
+    assert (
+        read_odt('<text:h text:outline-level="1"><text:number>§ 4</text:number>Fees</text:h>').text
+        == "§ 4 Fees"
+    )
+
+
+def test_broken_page_styles_do_not_matter_and_are_said(zipped: Make) -> None:
+    office, text = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text"))
+    content = (
+        f'<office:document-content xmlns:office="{office}" xmlns:text="{text}"><office:body><office:text><text:p>Text.</text:p>'
+        "</office:text></office:body></office:document-content>"
+    )
+    document = parse(zipped({"content.xml": content, "styles.xml": b"\x00\xff"}), "", Limits())
+    assert document.text == "Text."
+    assert document.unread[0].where == "styles.xml"
+
+
+@pytest.mark.parametrize(
+    ("properties", "background"),
+    [
+        ('draw:fill="solid" draw:fill-color="#002060"', (0, 0x20, 0x60)),
+        ('fo:background-color="#002060"', (0, 0x20, 0x60)),
+        ('draw:fill="none" fo:background-color="#002060"', (255, 255, 255)),
+    ],
+)
+def test_the_ground_of_a_frame(read_odt: Read, properties: str, background: tuple[int, ...]) -> None:
+    automatic = f'<style:style style:name="F" style:family="graphic"><style:graphic-properties {properties}/></style:style>'
+    body = '<text:p><draw:frame draw:style-name="F"><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame></text:p>'
+    assert first(read_odt(body, automatic=automatic)).background == background
+
+
+def test_large_pictures_are_said(read_odt: Read) -> None:
+    body = '<text:p>x<draw:frame svg:width="{}" svg:height="12cm"><draw:image/></draw:frame></text:p>'
+    assert "large picture" in read_odt(body.format("15cm")).unread[0].reason
+    assert read_odt(body.format("2cm")).unread == ()

@@ -268,7 +268,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS, max_size=60))
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_words_give_a_sound_document(check_invariants: Check, source: list[str]) -> None:
     check_invariants(read("".join(source)))
 

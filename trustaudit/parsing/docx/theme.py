@@ -57,17 +57,27 @@ class Theme:
 
 
 def _modulated(color: Color, node: Element) -> Color | None:
-    """Lightness modulation and offset, in thousandths of a percent; other changes cannot be told."""
+    """The colour after its lightness is scaled and moved; other changes cannot be told."""
     scale, offset = 1.0, 0.0
     for child in node:
-        amount = int(child.get("val") or 0) / 100_000
         if child.tag == DRAWING + "lumMod":
-            scale = amount
+            scale = _share(child.get("val"))
         elif child.tag == DRAWING + "lumOff":
-            offset = amount
+            offset = _share(child.get("val"))
         else:
             return None
-    return darken(color, scale) if offset == 0 else lighten(color, scale) if scale + offset == 1 else None
+    if offset == 0:
+        return darken(color, scale)
+    return lighten(color, scale) if abs(scale + offset - 1) < 0.001 else None
+
+
+def _share(value: str | None) -> float:
+    """Thousandths of a percent, or percent with its sign, as a share."""
+    text = value or ""
+    try:
+        return float(text[:-1]) / 100 if text.endswith("%") else int(text) / 100_000
+    except ValueError:
+        return 1.0
 
 
 def _slots(theme: Element) -> dict[str, Color]:
