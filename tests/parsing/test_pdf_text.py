@@ -108,6 +108,7 @@ def test_running_headers_and_footers_do_not_interrupt_a_sentence() -> None:
         def draw(canvas: Canvas) -> None:
             canvas.setFont("Helvetica", 8)
             canvas.drawString(72, HEIGHT - 30, f"Acme Master Agreement, version 7, sheet {number}")
+            canvas.drawString(WIDTH - 200, HEIGHT - 60, "Confidential paper")
             canvas.drawString(72, 25, "Acme Incorporated, Springfield")
             canvas.drawRightString(WIDTH - 72, 25, str(number))
             column(canvas, part, 72, 700, 400)
@@ -118,7 +119,10 @@ def test_running_headers_and_footers_do_not_interrupt_a_sentence() -> None:
         *(page(n + 1, " ".join(words[n * 15 : (n + 1) * 15 if n < 3 else None])) for n in range(4))
     )
     assert texts(document, BlockKind.PARAGRAPH) == [PROSE]
-    assert len(texts(document, BlockKind.HEADER)) == 4
+    heads = [f"Acme Master Agreement, version 7, sheet {number + 1}" for number in range(4)]
+    assert texts(document, BlockKind.HEADER) == [
+        text for head in heads for text in (head, "Confidential paper")
+    ]
     assert texts(document, BlockKind.FOOTER) == ["Acme Incorporated, Springfield"] * 4
     assert texts(document, BlockKind.PAGE_NUMBER) == ["1", "2", "3", "4"]
 
@@ -313,3 +317,17 @@ def test_text_that_the_file_draws_out_of_order() -> None:
         "the third of them."
     )
     assert paper(draw).text == expected
+
+
+def test_a_line_in_smaller_type_in_the_middle_of_a_sentence_does_not_end_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(
+            72, 700, "The customer pays the fee that the list names and that stands beside every one"
+        )
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(
+            72, 688, "of the goods, with the tax that the law asks for on the day of the order."
+        )
+
+    assert len(paper(draw).blocks) == 1

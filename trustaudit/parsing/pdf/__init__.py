@@ -78,20 +78,23 @@ def _with_furniture(on_page: list[Passage], around: list[Passage], height: float
     Paper that was printed from other pages has their numbers in its middle.
     """
     made = list(on_page)
+    heads = 0
     for passage in around:
         base = passage.lines[0].base
-        below = (
-            at for at, other in enumerate(made) if other.kind not in _FLOATING and other.lines[0].base > base
-        )
-        at = (
-            0
-            if base < _EDGE * height
-            else len(made)
-            if base > (1 - _EDGE) * height
-            else next(below, len(made))
-        )
-        made.insert(at, passage)
+        if base < _EDGE * height:
+            made.insert(heads, passage)
+            heads += 1
+        elif base > (1 - _EDGE) * height:
+            made.append(passage)
+        else:
+            made.insert(_place(made, base), passage)
     return made
+
+
+def _place(made: list[Passage], base: float) -> int:
+    """Before the first passage that stands below, in points from the top."""
+    below = (at for at, one in enumerate(made) if one.kind not in _FLOATING and one.lines[0].base > base)
+    return next(below, len(made))
 
 
 def _flowing(made: list[Passage]) -> list[Passage]:

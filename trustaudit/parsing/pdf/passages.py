@@ -139,9 +139,10 @@ def _breaks(current: list[Line], line: Line, measure: Measure) -> bool:
 def _set_apart(before: Line, line: Line, measure: Measure) -> bool:
     """Whether a line is further away than lines of a paragraph are, or of another size."""
     drop, size = line.base - before.base, max(line.size, before.size)
-    return (
-        drop <= 0 or drop > (measure.pitch * 1.3 + 0.05) * size or abs(line.size - before.size) > 0.12 * size
-    )
+    if drop <= 0 or drop > (measure.pitch * 1.3 + 0.05) * size:
+        return True
+    resumed = line.text[0].islower() and not finished(before.text)
+    return abs(line.size - before.size) > (0.3 if resumed else 0.12) * size
 
 
 def _short(before: Line, line: Line, measure: Measure) -> bool:
