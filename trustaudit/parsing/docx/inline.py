@@ -12,13 +12,12 @@ from trustaudit.parsing.docx import drawing
 from trustaudit.parsing.docx.cascade import Format
 from trustaudit.parsing.docx.context import Context, Line, Story, alternative, passable
 from trustaudit.parsing.docx.fields import Fields, substitute
+from trustaudit.parsing.docx.forms import form_field, prompt_name
 from trustaudit.parsing.docx.names import (
     ALTERNATE,
     MATH,
-    OFF,
     RELATION_ID,
     RUN_PROPERTIES,
-    VAL,
     WORD,
 )  # fmt: skip
 from trustaudit.parsing.docx.properties import RunProperties
@@ -168,7 +167,7 @@ class Inline:
             if self._fields.depth >= _DEEPEST:
                 raise LimitError(f"fields are nested more than {_DEEPEST} deep")
             self._fields.begin()
-            prepared = _form_field(node)
+            prepared = form_field(node)
             if prepared is not None:
                 self._fields.prepare(prepared)
         elif kind == "separate":
@@ -239,35 +238,3 @@ _SPECIAL: Mapping[str, Callable[[Inline, Element, Format, Line], None]] = {
     WORD + "sdt": Inline.control,
     WORD + "subDoc": Inline.subdocument,
 }
-
-
-def prompt_name(control: Element, content: Element) -> str:
-    """The name of a control that shows its prompt ("Click to enter text"); empty for one filled in."""
-    properties = control.find(WORD + "sdtPr")
-    shows = None if properties is None else properties.find(WORD + "showingPlcHdr")
-    if properties is None or shows is None or (shows.get(VAL) or "1").lower() in OFF:
-        return ""
-    for tag in ("alias", "tag"):
-        named = properties.find(WORD + tag)
-        if named is not None and named.get(VAL):
-            return str(named.get(VAL))
-    return "".join(own_text(text) for text in content.iter(_TEXT)).strip()
-
-
-def _form_field(node: Element) -> str | None:
-    """What a form field shows by itself: a box ticked or not, the choice of a list, a text's default."""
-    data = node.find(WORD + "ffData")
-    if data is None:
-        return None
-    box = data.find(WORD + "checkBox")
-    if box is not None:
-        state = box.find(WORD + "checked")
-        state = box.find(WORD + "default") if state is None else state
-        return "☐" if state is None or (state.get(VAL) or "1").lower() in OFF else "☒"
-    choices = data.find(WORD + "ddList")
-    if choices is not None:
-        entries = [entry.get(VAL) or "" for entry in choices.iterchildren(WORD + "listEntry")]
-        chosen = choices.find(WORD + "result")
-        at = (chosen.get(VAL) or "0") if chosen is not None else "0"
-        return entries[int(at)] if at.isdecimal() and int(at) < len(entries) else ""
-    return None

@@ -10,7 +10,8 @@ from trustaudit.parsing import kinds
 from trustaudit.parsing.builder import Builder
 from trustaudit.parsing.docx.cascade import Format
 from trustaudit.parsing.docx.context import Context, Line, Scope, Story, passable
-from trustaudit.parsing.docx.inline import Inline, prompt_name
+from trustaudit.parsing.docx.forms import prompt_name
+from trustaudit.parsing.docx.inline import Inline
 from trustaudit.parsing.docx.names import (
     ALTERNATE,
     PARAGRAPH,

@@ -9,8 +9,9 @@ from lxml.etree import _Element as Element
 
 from trustaudit.parsing.builder import Style
 from trustaudit.parsing.odt.context import Context, Line, Note
+from trustaudit.parsing.odt.looks import look
 from trustaudit.parsing.odt.names import DRAW, LINK, OFFICE, PARAGRAPH, STYLE, SVG, TEXT
-from trustaudit.parsing.odt.styles import Ink, Said, length, look, over
+from trustaudit.parsing.odt.styles import Ink, Said, length, over
 from trustaudit.parsing.xmltree import is_element
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
