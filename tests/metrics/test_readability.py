@@ -280,7 +280,7 @@ def test_shipped_data_is_whole() -> None:
 )
 def test_faults_of_profiles_name_the_place(source: str, message: str) -> None:
     with pytest.raises(RuleError, match=message):
-        read_profiles(source, "profiles.yaml")
+        read_profiles(source.encode(), "profiles.yaml")
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_faults_of_profiles_name_the_place(source: str, message: str) -> None:
 )
 def test_faults_of_jargon_name_the_place(source: str, message: str) -> None:
     with pytest.raises(RuleError, match=message):
-        read_jargon(source, "jargon.yaml")
+        read_jargon(source.encode(), "jargon.yaml")
 
 
 def test_padding_does_not_dilute_what_binds() -> None:

@@ -41,9 +41,9 @@ def test_faults_name_the_place(old: str, new: str, message: str) -> None:
     assert old in SOURCE
 
     with pytest.raises(RuleError, match=message):
-        read_weights(SOURCE.replace(old, new, 1), FILE)
+        read_weights(SOURCE.replace(old, new, 1).encode(), FILE)
 
 
 def test_not_a_mapping() -> None:
     with pytest.raises(RuleError, match="weights must be a mapping"):
-        read_weights("[]", FILE)
+        read_weights(b"[]", FILE)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from trustaudit import resources
+from trustaudit.ruleset.data import read_data
 from trustaudit.ruleset.problems import Problem, refuse
-from trustaudit.ruleset.yaml_lines import read_yaml
 
 FILE = "jargon.yaml"
 _SECTIONS = ("archaic", "wordy")
@@ -37,9 +37,9 @@ def _load(path: Path) -> Jargon:
     return read_jargon(path.read_bytes(), path.name)
 
 
-def read_jargon(source: bytes | str, path: str) -> Jargon:
+def read_jargon(source: bytes, path: str) -> Jargon:
     """Phrases from YAML, in sections of ``phrase: plain words``; ``RuleError`` names file and line."""
-    file = read_yaml(source)
+    file = read_data(source)
     problems = [Problem(path, line, message) for line, message in file.faults]
     refuse(problems)
     data: dict[str, Any] = file.data if isinstance(file.data, dict) else {}

@@ -10,8 +10,9 @@ from typing import Any
 
 from trustaudit import resources
 from trustaudit.errors import ConfigError
+from trustaudit.ruleset.data import read_data
 from trustaudit.ruleset.problems import Problem, near, refuse
-from trustaudit.ruleset.yaml_lines import YamlFile, read_yaml
+from trustaudit.ruleset.yaml_file import YamlFile
 
 FILE = "fine-print-profiles.yaml"
 _TEXTS = ("title", "based_on", "reason", "source", "url", "status")
@@ -70,9 +71,9 @@ def _load(path: Path) -> Mapping[str, Profile]:
     return read_profiles(path.read_bytes(), path.name)
 
 
-def read_profiles(source: bytes | str, path: str) -> Mapping[str, Profile]:
+def read_profiles(source: bytes, path: str) -> Mapping[str, Profile]:
     """Profiles from YAML; ``RuleError`` names file and line of all that is wrong."""
-    file = read_yaml(source)
+    file = read_data(source)
     problems = [Problem(path, line, message) for line, message in file.faults]
     refuse(problems)
     if not isinstance(file.data, dict):

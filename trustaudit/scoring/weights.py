@@ -14,8 +14,9 @@ from typing import Any
 
 from trustaudit import resources
 from trustaudit.audit import Confidence, Severity
+from trustaudit.ruleset.data import read_data
 from trustaudit.ruleset.problems import Problem, near, refuse
-from trustaudit.ruleset.yaml_lines import YamlFile, read_yaml
+from trustaudit.ruleset.yaml_file import YamlFile
 
 FILE = "weights.yaml"
 
@@ -92,9 +93,9 @@ def _load(path: Path) -> Weights:
     return read_weights(path.read_bytes(), path.name)
 
 
-def read_weights(source: bytes | str, path: str) -> Weights:
+def read_weights(source: bytes, path: str) -> Weights:
     """Weights from YAML; ``RuleError`` names file and line of all that is wrong."""
-    return _Reader(read_yaml(source), path).weights()
+    return _Reader(read_data(source), path).weights()
 
 
 class _Reader:
