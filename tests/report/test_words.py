@@ -9,9 +9,11 @@ import pytest
 
 from trustaudit import metrics, report
 from trustaudit.audit import Audit, Confidence, Measure, Severity, Unreadable
+from trustaudit.document import Block, BlockKind, Document, Place, Span
 from trustaudit.errors import UsageError
 from trustaudit.report import escaping, metric_words, pictures, ranking, words
 from trustaudit.report.as_terminal import sparkline
+from trustaudit.report.places import Places
 
 from . import sample
 
@@ -73,6 +75,19 @@ def test_findings_of_one_rule_are_one_thing_to_change() -> None:
     top = ranking.change_first(repeated)
     assert len({repeated.findings[each.index].rule for each in top}) == 3
     assert [each.more for each in top if each.more] == [(5,)]
+
+
+def test_a_place_is_one_that_a_person_finds() -> None:
+    audit = sample.contract()
+    paged, lined = Places(audit.document), Places(sample.message().document)
+    assert paged.of(audit.findings[2]) == "page 1"
+    assert paged.under(audit.findings[2].span) == "under “2. Changes”"
+    assert paged.under(Span(0, 5)) == ""
+    assert lined.of(sample.message().findings[0]) == "line 3"
+    bare = Document("One\n\nTwo\n\nThree", (Block(0, 3), Block(5, 8, BlockKind.HEADER), Block(10, 15)))
+    assert Places(bare).at(Span(10, 15)) == "paragraph 2"
+    assert Places(bare).of(replace(audit.findings[2], place=Place(), start=11, end=12)) == "paragraph 2"
+    assert Places(bare).of(replace(audit.findings[2], start=0, end=0)) == "the document as a whole"
 
 
 def test_shortening_cuts_at_a_word() -> None:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from trustaudit.audit import Audit, Effect, Finding, OutcomeKind, Unreadable
-from trustaudit.report import words
 from trustaudit.report.escaping import one_line, printable, shortened
+from trustaudit.report.places import Places
 
 
 def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable]) -> str:
@@ -31,6 +31,7 @@ def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable]) -> str:
 
 def _suite(root: ET.Element, audit: Audit) -> None:
     suite = ET.SubElement(root, "testsuite", name=_text(audit.document.name))
+    places = Places(audit.document)
     found: dict[str, list[Finding]] = defaultdict(list)
     for each in audit.findings:
         if each.effect is Effect.WITHDRAWAL:
@@ -40,16 +41,16 @@ def _suite(root: ET.Element, audit: Audit) -> None:
         case = ET.SubElement(suite, "testcase", name=_text(rule), classname=_text(audit.document.name))
         outcome = reasons.get(rule)
         for each in found.get(rule, ()):
-            _failure(case, each)
+            _failure(case, each, places.of(each))
         skipped = (OutcomeKind.NOT_APPLICABLE, OutcomeKind.COULD_NOT_TELL)
         if rule not in found and outcome is not None and outcome.outcome in skipped:
             ET.SubElement(case, "skipped", message=_text(f"{outcome.outcome.value}: {outcome.reason}"))
     _count(suite)
 
 
-def _failure(case: ET.Element, found: Finding) -> None:
+def _failure(case: ET.Element, found: Finding, place: str) -> None:
     failure = ET.SubElement(
-        case, "failure", message=_text(f"{found.title} ({words.place(found)})"), type=found.severity.value
+        case, "failure", message=_text(f"{found.title} ({place})"), type=found.severity.value
     )
     parts = (
         f"“{shortened(found.quote, 600)}”" if found.quote else "",

@@ -114,8 +114,9 @@ def sparkline(values: Sequence[float], longest: int = 24) -> str:
 
 def _top(console: Console, number: int, each: TopView) -> None:
     line = Text(f"{number}. ", "bold").append(one_line(each.view.finding.title), "bold")
+    under = f", {each.view.under}" if each.view.under else ""
     check = ", please check" if each.view.check else ""
-    line.append(f"  {each.view.severity.lower()}, {each.view.place}{check}", "dim")
+    line.append(f"  {each.view.severity.lower()}, {each.view.place}{under}{check}", "dim")
     console.print(line)
     if each.quote:
         before, text, after = (each.quote.before, each.quote.text, each.quote.after)

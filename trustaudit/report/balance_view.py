@@ -9,6 +9,7 @@ from trustaudit.document import Document, Span
 from trustaudit.report import words
 from trustaudit.report.escaping import shortened
 from trustaudit.report.pictures import shares
+from trustaudit.report.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +127,4 @@ def _quote(document: Document, span: Span | None) -> str:
 def _where(document: Document, span: Span | None) -> str:
     if span is None:
         return ""
-    return words.place_of(document.place(span))
+    return Places(document).at(span)

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from trustaudit.audit import Audit, Confidence, Effect, Finding, Reference
+from trustaudit.audit import Audit, Confidence, Effect, Finding, Reference, Related
 from trustaudit.document import Span
 from trustaudit.report import ranking, words
 from trustaudit.report.escaping import shortened
 from trustaudit.report.passages import Mark
 from trustaudit.report.pictures import style
+from trustaudit.report.places import Places
 from trustaudit.report.quotes import Quote, in_context
 
 _LAW = re.compile(
@@ -50,6 +51,7 @@ class FindingView:
     sure: str
     check: bool  # low confidence: a person should look
     place: str
+    under: str  # the heading above it, or empty
     quote: Quote | None  # None: about the document as a whole
     related: tuple[RelatedView, ...]
     references: tuple[ReferenceView, ...]
@@ -70,12 +72,13 @@ def findings(audit: Audit) -> tuple[FindingView, ...]:
     """All of them: withdrawals worst first, notes, then deposits."""
     order = (*ranking.worst_first(audit), *ranking.deposits(audit))
     first: dict[tuple[str, ...], int] = {}
+    places = Places(audit.document)
     made = []
     for number, index in enumerate(order, 1):
         found = audit.findings[index]
         said = (found.rule, found.effect.value, found.why, found.advice, found.rewrite)
         earlier = first.setdefault(said, number)
-        made.append(_view(audit, index, number, earlier if earlier != number else 0))
+        made.append(_view(audit, places, index, number, earlier if earlier != number else 0))
     return tuple(made)
 
 
@@ -132,7 +135,7 @@ def _why(finding: Finding) -> str:
     return shortened(finding.message or finding.why or finding.advice, 150)
 
 
-def _view(audit: Audit, index: int, number: int, same_as: int) -> FindingView:
+def _view(audit: Audit, places: Places, index: int, number: int, same_as: int) -> FindingView:
     found = audit.findings[index]
     withdrawal = found.effect is Effect.WITHDRAWAL
     return FindingView(
@@ -143,15 +146,18 @@ def _view(audit: Audit, index: int, number: int, same_as: int) -> FindingView:
         severity=words.SEVERITY[found.severity] if withdrawal else words.EFFECT[found.effect],
         sure=words.CONFIDENCE[found.confidence],
         check=found.confidence is Confidence.LOW,
-        place=words.place(found),
+        place=places.of(found),
+        under=places.under(found.span),
         quote=in_context(audit.document, Span(found.start, found.end)) if found.end > found.start else None,
-        related=tuple(
-            RelatedView(shortened(each.quote, 400), each.message, words.where(each.page, each.line))
-            for each in found.related
-        ),
+        related=tuple(_related(places, each) for each in found.related),
         references=tuple(_reference(each, withdrawal=withdrawal) for each in found.references),
         same_as=same_as,
     )
+
+
+def _related(places: Places, each: Related) -> RelatedView:
+    where = places.related(each.page, each.line, each.start)
+    return RelatedView(shortened(each.quote, 400), each.message, where)
 
 
 def _reference(reference: Reference, *, withdrawal: bool) -> ReferenceView:

@@ -9,8 +9,9 @@ from pathlib import PurePath, PureWindowsPath
 from urllib.parse import quote
 
 from trustaudit.audit import Audit, Effect, Finding
-from trustaudit.report import ranking, words
+from trustaudit.report import ranking
 from trustaudit.report.escaping import one_line, shortened
+from trustaudit.report.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Issue:
     column: int | None
     end_line: int
     end_column: int | None
+    place: str  # in words
     fingerprint: str  # one of its own within the report
 
 
@@ -47,6 +49,7 @@ def worst_first(found: Sequence[Issue]) -> list[Issue]:
 
 
 def _of(audit: Audit, seen: dict[str, int]) -> Iterator[Issue]:
+    places = Places(audit.document)
     chosen = [found for found in audit.findings if found.effect is not Effect.DEPOSIT]
     for found in sorted(chosen, key=lambda each: (each.start, each.end, each.rule)):
         place = found.place
@@ -59,6 +62,7 @@ def _of(audit: Audit, seen: dict[str, int]) -> Iterator[Issue]:
             place.column if place.line else None,
             max(place.end_line or line, line),
             place.end_column if place.line else None,
+            places.of(found),
             _unique(audit, found, seen),
         )
 
@@ -74,7 +78,7 @@ def _unique(audit: Audit, found: Finding, seen: dict[str, int]) -> str:
 def message(issue: Issue) -> str:
     """One line: what, where if the line does not say it, the words, why, and what to do."""
     found = issue.finding
-    where = f" ({words.place(found)})" if found.place.line is None else ""
+    where = f" ({issue.place})" if found.place.line is None else ""
     check = "Please check: " if found.confidence.value == "low" else ""
     said = f": “{shortened(found.quote, 300)}”" if found.quote else ""
     rest = " ".join(one_line(part) for part in (found.message, found.why, found.advice) if part)

@@ -9,6 +9,7 @@ from trustaudit.audit import Account, Audit
 from trustaudit.report import pictures, words
 from trustaudit.report.escaping import shortened
 from trustaudit.report.pictures import Line
+from trustaudit.report.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,12 @@ class ScoreRow:
 def account(audit: Audit, numbers: Mapping[int, int]) -> AccountView:
     account = audit.account
     rows = []
+    places = Places(audit.document)
     for entry in account.entries:
         found = audit.findings[entry.finding]
         rows.append(
             StatementRow(
-                words.place(found), numbers.get(entry.finding, 0), found.title, shortened(found.quote, 110),
+                places.of(found), numbers.get(entry.finding, 0), found.title, shortened(found.quote, 110),
                 words.points(abs(entry.amount)), entry.amount > 0, words.signed(entry.balance), entry.reason,
             )
         )  # fmt: skip

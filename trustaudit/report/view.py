@@ -13,6 +13,7 @@ from trustaudit.report.balance_view import BalanceView
 from trustaudit.report.escaping import one_line, shortened
 from trustaudit.report.finding_view import FindingView, TopView
 from trustaudit.report.pictures import Bin, Column
+from trustaudit.report.places import Places
 from trustaudit.report.statement import AccountView, ScoreRow
 
 _SCORE_FIRST = re.compile(r"^[\d.]+ of 100: ")
@@ -199,7 +200,7 @@ def _metric(audit: Audit, name: str) -> MetricRow:
         metric_words.sentence(name, measure),
         measure.value is None,
         shortened(audit.document.quote(worst), 140) if worst else "",
-        words.place_of(audit.document.place(worst)) if worst else "",
+        Places(audit.document).at(worst) if worst else "",
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trustaudit.audit import Audit, Confidence, Effect, Finding, Kind, OutcomeKind, Severity, Side
-from trustaudit.document import Place
+from trustaudit.audit import Audit, Confidence, Effect, Kind, OutcomeKind, Severity, Side
 
 SEVERITY: Mapping[Severity, str] = {
     Severity.CRITICAL: "Critical",
@@ -99,21 +98,3 @@ def word_count(audit: Audit) -> int:
     """The metric where it was taken, else the words between blanks."""
     measure = audit.measures.get("words")
     return int(measure.value) if measure and measure.value is not None else len(audit.document.text.split())
-
-
-def where(page: int | None, line: int | None) -> str:
-    """``page 7``, ``line 12``, ``page 7, line 12``, or nothing."""
-    parts = [f"page {page}" if page is not None else "", f"line {line}" if line is not None else ""]
-    return ", ".join(part for part in parts if part)
-
-
-def place_of(place: Place) -> str:
-    """The same for a place."""
-    return where(place.page, place.line)
-
-
-def place(finding: Finding) -> str:
-    """Where a person finds it; a finding without words of its own is about the whole document."""
-    if finding.start == finding.end:
-        return "the document as a whole"
-    return where(finding.page, finding.line) or f"character {finding.start + 1:,}"
