@@ -46,10 +46,9 @@ def _passages(source: Source) -> list[Passage]:
     """The passages of all pages, page after page, with their kinds."""
     sheets = source.sheets
     everything = [sheet.lines for sheet in sheets]
-    body = body_size(everything)
-    kinds = furniture([sheet.page for sheet in sheets], everything, body)
+    kinds = furniture([sheet.page for sheet in sheets], everything, body_size(everything))
     bodies = [[line for line in lines if id(line) not in kinds] for lines in everything]
-    pitch = usual_pitch(bodies)
+    body, pitch = body_size(bodies), usual_pitch(bodies)
     made: list[Passage] = []
     for sheet, lines in zip(sheets, bodies, strict=True):
         on_page = passages(lines, pitch)
