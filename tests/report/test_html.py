@@ -178,9 +178,9 @@ def test_sixty_pages_are_quick() -> None:
 
 
 def _seconds(audit: Audit) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     report.html([audit])
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_a_finding_about_the_whole_document_has_no_passage() -> None:

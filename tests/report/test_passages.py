@@ -103,7 +103,7 @@ def test_a_long_quote_and_a_long_sentence_are_cut() -> None:
 def test_many_findings_in_one_block_cost_little() -> None:
     read = Document("x" * 200_000, (Block(0, 200_000),))
     marks = [Mark(number, Span(number * 20, number * 20 + 30), "major", 4) for number in range(1, 9_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     (shown,) = passages(read, marks, [mark.span for mark in marks])
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert sum(len(piece.opens) for piece in shown.pieces) == len(marks)
