@@ -6,11 +6,12 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator
-from ctypes import byref, c_double, c_int, c_uint
+from ctypes import byref, c_double, c_uint
 from typing import NamedTuple
 
 from trustaudit.document import Box, Color
 from trustaudit.parsing.pdf import pdfium
+from trustaudit.parsing.pdf.fonts import font_style
 from trustaudit.parsing.pdf.fragment import Fragment, Ink
 from trustaudit.parsing.pdf.frame import Frame
 
@@ -20,12 +21,6 @@ _BLANKS = dict.fromkeys((0x09, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x2
 _NOTHING = dict.fromkeys([*range(2), *range(3, 9), *range(14, 32), 0x7F, 0x200B, 0xFEFF, 0xFFFF])
 CLEAN: dict[int, str | None] = {**_NOTHING, **_HYPHEN, **_BULLETS, **_BLANKS}
 
-_BOLD_NAME = re.compile(
-    r"bold|black|heavy|(?<!semi)(?<!demi)demi|semibold|[-,](?:bd|b|bi|blk)$|cmbx", re.IGNORECASE
-)
-_ITALIC_NAME = re.compile(r"italic|oblique|[-,](?:it|i|bi)$|cmti|slanted", re.IGNORECASE)
-_CAPS_NAME = re.compile(r"small ?-?caps|smcp|[-,]sc$|cmcsc|allcaps", re.IGNORECASE)
-_FORCE_BOLD, _ITALIC_FLAG, _ALL_CAPS, _SMALL_CAPS = 1 << 18, 1 << 6, 1 << 16, 1 << 17
 _STROKED = (1, 5)  # render modes that only draw the outline
 _WIDE = 0.62  # of the size: fixed-pitch type is 0.6 wide; more means that blanks were stretched
 
@@ -214,7 +209,7 @@ class PageReader:
         font = pdfium.object_font(handle)
         style = self._fonts.get(font)
         if style is None:
-            style = self._fonts[font] = _font_style(font)
+            style = self._fonts[font] = font_style(font)
         read = pdfium.stroke_color if mode in _STROKED else pdfium.fill_color
         red, green, blue, alpha = self._rgba
         known = read(self._text, at, *self._rgba_at)
@@ -232,22 +227,4 @@ def characters(text: int, count: int) -> str:
     codes = (pdfium.get_unicode(text, at) for at in range(count))  # positions differ: one by one
     return "".join(
         chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
-    )
-
-
-def _font_style(font: int) -> tuple[bool, bool, bool]:
-    """Bold, italic, capitals: by weight and angle, flags and name, of which each may be missing."""
-    if not font:
-        return False, False, False
-    buffer = ctypes.create_string_buffer(256)
-    pdfium.font_name(font, buffer, 256)
-    name = buffer.value.decode("latin-1").rpartition("+")[2]
-    flags, angle = pdfium.font_flags(font), c_int()
-    slanted = bool(pdfium.font_angle(font, byref(angle))) and angle.value != 0
-    bold = pdfium.font_weight(font) >= 600 or bool(_BOLD_NAME.search(name))
-    flagged = flags > 0
-    return (
-        bold or (flagged and bool(flags & _FORCE_BOLD)),
-        slanted or bool(_ITALIC_NAME.search(name)) or (flagged and bool(flags & _ITALIC_FLAG)),
-        bool(_CAPS_NAME.search(name)) or (flagged and bool(flags & (_ALL_CAPS | _SMALL_CAPS))),
     )
