@@ -69,12 +69,15 @@ class Numbering:
         self._reader = reader
         self._abstract: dict[str, Element] = {}
         self._nums: dict[str, Element] = {}
+        self._linked: dict[str, Element] = {}  # by the list style that they define
+        self._levels: dict[str, tuple[dict[int, Level], dict[str, int]]] = {}
         self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._seen: set[str] = set()
         for node in () if root is None else root:
             if node.tag == WORD + "abstractNum":
                 self._abstract.setdefault(node.get(WORD + "abstractNumId") or "", node)
+                self._linked.setdefault(_value(node, "styleLink") or "", node)
             elif node.tag == WORD + "num":
                 self._nums.setdefault(node.get(WORD + "numId") or "", node)
 
@@ -119,13 +122,10 @@ class Numbering:
         abstract = self._resolved(abstract_id)
         if node is None or abstract is None:
             return None
-        levels, styles, overrides = {}, {}, []
-        for child in abstract.iterchildren(WORD + "lvl"):
-            depth = integer(child.get(WORD + "ilvl"), 0)
-            levels[depth] = self._level(child)
-            style = _value(child, "pStyle")
-            if style:
-                styles[style] = depth
+        shared = abstract.get(WORD + "abstractNumId") or ""
+        if shared not in self._levels:
+            self._levels[shared] = self._defined(abstract)
+        levels, styles, overrides = dict(self._levels[shared][0]), self._levels[shared][1], []
         for child in node.iterchildren(WORD + "lvlOverride"):
             depth = min(max(integer(child.get(WORD + "ilvl"), 0), 0), _DEEPEST - 1)
             own = child.find(WORD + "lvl")
@@ -135,19 +135,24 @@ class Numbering:
             if start is not None:
                 overrides.append(depth)
                 levels[depth] = replace(levels.get(depth, Level()), start=integer(start, 1))
-        shared = abstract.get(WORD + "abstractNumId") or ""
         return _List(shared, levels, styles, tuple(overrides))
+
+    def _defined(self, abstract: Element) -> tuple[dict[int, Level], dict[str, int]]:
+        """The levels of a definition by depth, and the depths of the paragraph styles that they name."""
+        levels, styles = {}, {}
+        for child in abstract.iterchildren(WORD + "lvl"):
+            depth = integer(child.get(WORD + "ilvl"), 0)
+            levels[depth] = self._level(child)
+            style = _value(child, "pStyle")
+            if style:
+                styles[style] = depth
+        return levels, styles
 
     def _resolved(self, abstract_id: str | None) -> Element | None:
         """The definition, through the list style that it may point to."""
         node = self._abstract.get(abstract_id or "")
         link = None if node is None else _value(node, "numStyleLink")
-        if link is None:
-            return node
-        for other in self._abstract.values():
-            if _value(other, "styleLink") == link:
-                return other
-        return node
+        return node if link is None else self._linked.get(link, node)
 
     def _level(self, node: Element) -> Level:
         form, custom = _form(node)

@@ -116,7 +116,7 @@ def _fonts(machine: Machine, _word: str, _value: int | None) -> None:
 
 def _colors(machine: Machine, _word: str, _value: int | None) -> None:
     header.read_colors(machine.tables, machine.skip_group())
-    machine.painter = Painter(machine.tables.colors, "\\shpfblwtxt1" in machine.source)
+    machine.painter = Painter(machine.tables.colors, machine.backdrop)
 
 
 def _styles(machine: Machine, _word: str, _value: int | None) -> None:

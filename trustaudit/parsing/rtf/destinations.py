@@ -50,7 +50,7 @@ def text_box(machine: Machine, _word: str, _value: int | None) -> None:
 
 def furniture(machine: Machine, word: str, _value: int | None) -> None:
     first, left = word.endswith("f"), word.endswith("l")
-    if (first and "\\titlepg" not in machine.source) or (left and "\\facingp" not in machine.source):
+    if (first and not machine.first_page) or (left and not machine.facing_pages):
         machine.skip_group()
         return
     top = word in words.HEADERS

@@ -60,7 +60,10 @@ class Machine:
         self.limits = limits
         self.at = 0
         self.tables = Tables()
-        self.painter = Painter(())
+        self.first_page = "\\titlepg" in source  # it has a header of its own
+        self.facing_pages = "\\facingp" in source  # left ones have headers of their own
+        self.backdrop = "\\shpfblwtxt1" in source  # something is drawn behind the text
+        self.painter = Painter((), self.backdrop)
         self.unread: list[Unread] = []
         self.body = Story()
         self.headers: list[Story] = []
