@@ -197,9 +197,9 @@ def test_three_thousand_definitions_take_less_than_a_second() -> None:
         f'Item {number} of Thing{number} Inc., a company located at 1 Road ("Thing{number}").'
         for number in range(3000)
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     sides = find_sides(text)
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < 1.0
     assert side(sides, "acme") is not None
 
 

@@ -47,7 +47,8 @@ _EACH_OF = re.compile(r"\b(?:each|both|either|any|all|one|none|neither) of \Z")
 _SUBORDINATE = re.compile(
     r"(?:\b(?:if|when|whenever|unless|until|once|where|wherever|in case|in the event|in the event that"
     r"|to the extent|to the extent that|so long as|as long as|"
-    r"because|whether|than|what|whatever|(?:and|or) if|should|before|after|while|since|for which|in which"
+    r"because|if,? for any reason,?|whether|than|what|whatever|(?:and|or) if|should|before|after|while"
+    r"|since|for which|in which"
     r"|to which|by which|under which|on which|with which|for whom|to whom|whom)"
     r"|(?<!,) (?:which|as))(?: and to the extent| and when)? \Z"
 )
@@ -55,6 +56,10 @@ _IF_DURING = re.compile(
     r"\b(?:if|when|unless|until)(?: and when)?,? (?:at any time|during|within|after|prior to|before|for|in"
     r"|on|upon|as a result of|following|pursuant to)"
     r"(?: (?!(?:shall|will|may|must|is|are|was|has|have|had|fails?|does)\b)[\w'’-]+){0,12}, \Z"
+)
+_PLACE_WHERE = re.compile(
+    r"\b(?:place|places|address|addresses|manner|time|date|person|persons|items?|information|documents|extent"
+    r"|moment|materials|form) \Z"
 )
 _THAT = re.compile(r"\bthat \Z")
 _SAYS_THAT = re.compile(
@@ -108,17 +113,24 @@ def _subject_at(text: str, floor: int, at: int) -> bool:
     return not _OBLIQUE.search(before) or bool(_EACH_OF.search(before))
 
 
-def _joined(text: str, floor: int, at: int, verb: int) -> Actor:
-    """The mark at ``at`` with those that are coordinated before it."""
+def _joined(text: str, floor: int, at: int, verb: int) -> Actor | None:
+    """The mark at ``at`` with those coordinated before it; None where these hang on a preposition."""
     start, marks = at, text[at]
     while (earlier := _JOINED.search(text, max(floor, start - 60), start)) is not None:
         if not _subject_at(text, floor, earlier.start()):
-            break
+            if "," in earlier[0] or earlier[1] == text[at]:  # *by Landlord, Tenant shall*: another clause
+                break
+            return None
         marks += earlier[1]
         start = earlier.start()
     before = text[max(floor, start - 40) : start]
     denied = bool(re.search(r"\b(?:neither|nor|no|none of|not)(?: of)? \Z", before)) or NEITHER in marks
     return Actor(start, verb, marks, denied)
+
+
+def says_that(text: str, at: int) -> bool:
+    """Does *that*, which ends before ``at``, follow a verb of saying or agreeing (*agrees that*)?"""
+    return bool(_SAYS_THAT.search(text[max(0, at - 60) : at]))
 
 
 def subordinate(text: str, floor: int, actor: Actor) -> bool:
@@ -127,6 +139,8 @@ def subordinate(text: str, floor: int, actor: Actor) -> bool:
     before = re.sub(r"\b(?:either|neither|both|each of) \Z", "", before)
     if _THAT.search(before):
         return not _SAYS_THAT.search(before)
+    if _PLACE_WHERE.search(before):
+        return True
     return bool(
         _SUBORDINATE.search(before) or _IF_DURING.search(text, max(floor, actor.start - 120), actor.start)
     )

@@ -54,11 +54,13 @@ _INVERTED = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:it|they|he|she|same)(?: (?:also|hereby|further|then|each|\w+ly))*,? \Z")
 _AGAIN = re.compile(
-    rf"(?:\b(?:and|or|but|nor|and/or)\b,?|[,;:]|\(?(?:and|but)\)?)(?: {ADVERB},?)*(?:{_ASIDE})? ?\Z"
+    rf"(?:\b(?:and|or|but|nor|and/or)\b,?|[;:]|\(?(?:and|but)\)?)(?: {ADVERB},?)*(?:{_ASIDE})? ?\Z"
 )
 
 
-_IN_NO_EVENT = re.compile(r"\b(?:in no (?:event|case)|under no circumstances?),? \Z")
+_IN_NO_EVENT = re.compile(
+    r"(?:\b(?:in no (?:event|case)|under no circumstances?),?|\bas the case|\bas their interests) \Z"
+)
 
 
 def heads(text: str, floor: int = 0) -> Iterator[Head]:
@@ -66,7 +68,7 @@ def heads(text: str, floor: int = 0) -> Iterator[Head]:
     last: Actor | None = None
     done = 0
     for found in _in_order(text):
-        if found.start() < done:
+        if found.start() < done or (found.start() == done and found.lastgroup == "have"):
             continue
         head = _inverted(found) if found.re is _INVERTED else _head(text, floor, found, last)
         if head is None:

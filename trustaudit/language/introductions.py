@@ -1,4 +1,4 @@
-"""The parties of a document: as it defines them, names them in its opening or in lists, or merely uses them."""
+"""The parties of a document: as it defines, names or lists them in its opening, or merely uses them."""
 
 from __future__ import annotations
 

@@ -38,6 +38,7 @@ _RIGHT = (
     r"(?:rights?|options?|privileges?|powers?|authority|entitlements?|claims?|remed(?:y|ies)|recourse"
     r"|opportunity|licen[cs]e|discretion|recovery|interest)\b"
 )
+_ASIDE = r"(?:, [^;:]{1,160}?,)?"
 _DUTY = r"(?:obligations?|dut(?:y|ies)|liabilit(?:y|ies)|responsibilit(?:y|ies))\b"
 
 # Behind the modal (and its *not*): words, what they mean, what they mean when denied; None: no norm.
@@ -75,10 +76,10 @@ _BEHIND: tuple[tuple[re.Pattern[str], Modality | None, Modality | None], ...] = 
         (rf"be {_HELD}(?:permitted|allowed|authori[sz]ed|free|at liberty|licensed)\b", _P, _X),
         (r"be (?:[\w-]+ ){0,2}(?:prohibited|forbidden|precluded|restricted|barred|enjoined)\b", _X, _P),
         (r"be (?:\w+ ){0,3}?(?:released|relieved|discharged|excused|exempt|freed|held harmless)\b", _NO, _O),
-        (rf"have no (?:\w+ ){{0,5}}?{_DUTY}", _NO, _NO),
-        (rf"have no (?:\w+ ){{0,5}}?{_RIGHT}", _NE, _NE),
-        (rf"have (?:any|an?|the|such|all|full|sole|additional|continuing) {_SOME}{_DUTY}", _O, _NO),
-        (rf"have (?:any|an?|the|such|all|full|sole|exclusive|free|no) {_SOME}{_RIGHT}", _E, _NE),
+        (rf"have{_ASIDE} no (?:\w+ ){{0,5}}?{_DUTY}", _NO, _NO),
+        (rf"have{_ASIDE} no (?:\w+ ){{0,5}}?{_RIGHT}", _NE, _NE),
+        (rf"have{_ASIDE} (?:any|an?|the|such|all|full|sole|additional|continuing) {_SOME}{_DUTY}", _O, _NO),
+        (rf"have{_ASIDE} (?:any|an?|the|such|all|full|sole|exclusive|free|no) {_SOME}{_RIGHT}", _E, _NE),
         (rf"have (?:{_SOME})?(?:access|use|possession|until|(?:days|months|weeks)\b)", _E, _NE),
         (r"have to\b", _O, _NO),
         (

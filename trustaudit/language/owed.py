@@ -19,7 +19,8 @@ _DIRECT = re.compile(
 _TO = re.compile(
     rf"(?<!subject )(?<!pursuant )(?<!according )(?<!prior )(?<!respect )(?<!regard )(?<!relating )"
     rf"(?<!related )(?<!similar )(?<!addition )(?<!caused )(?<!satisfactory )(?<!acceptable )(?<!damage )"
-    rf"(?<!injury )(?<!belonging )(?<!known )\bto (?:both |each of )?(?P<who>{ONE})(?!'s? (?:\w+ )?"
+    rf"(?<!injury )(?<!compensation )(?<!cost )(?<!charge )(?<!expense )(?<!liability )(?<!belonging )"
+    rf"(?<!known )\bto (?:both |each of )?(?P<who>{ONE})(?!'s? (?:\w+ )?"
     rf"(?:satisfaction|approval|consent|discretion|detriment|knowledge|benefit|prior))"
 )
 _WITH = re.compile(
@@ -34,6 +35,9 @@ _FROM = re.compile(
     r"|compensation)\b[^;.]{0,60}? from "
     rf"(?P<who>{ONE})(?!')"
 )
+_REMEDY = re.compile(
+    rf"(?P<who>{ONE})'s (?:sole|only|exclusive)(?: and (?:sole|exclusive))? remed(?:y|ies)\b"
+)
 _AUTHORISES = re.compile(r" ?authori[sz]es?\b| ?(?:allow|permit)\b")
 
 
@@ -44,6 +48,12 @@ def owed_to(text: str, start: int, end: int) -> str | None:
         if found is not None:
             return next(mark for mark in found.groups() if mark)
     return None
+
+
+def remedy_of(text: str, start: int, end: int) -> str | None:
+    """The mark of the party whose sole remedy a duty is (*shall, as Customer's sole remedy, …*), or None."""
+    found = _REMEDY.search(text, start, end)
+    return found["who"] if found is not None else None
 
 
 def claimed_from(text: str, start: int, end: int) -> str | None:

@@ -200,6 +200,7 @@ def _common(text: str, *, addressed: bool, known: dict[str, Side]) -> Iterator[t
     lists = roles.vocabulary()
     yield from ((group, Side.BOTH) for group in (*lists["roles-groups"], *lists["roles-interchangeable"]))
     yield from ((group, Side.NEITHER) for group in lists["roles-no-party"])
+    yield from ((other, Side.UNKNOWN) for other in lists["roles-others"] if other in text.lower())
     if addressed and not any(side is Side.CUSTOMER for side in known.values()):
         lowered = text.lower()
         for word in lists["roles-addressees"]:

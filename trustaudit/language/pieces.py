@@ -14,7 +14,7 @@ from trustaudit.language.actors import Actor
 from trustaudit.language.heads import Head, heads
 from trustaudit.language.modality import CORRELATIVE, Modality
 from trustaudit.language.nominal import nominals, unconsented
-from trustaudit.language.owed import authorised, claimed_from, owed_to
+from trustaudit.language.owed import authorised, claimed_from, owed_to, remedy_of
 from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER, PARTY
 
 SIDES = {
@@ -159,12 +159,12 @@ def _counterparts(text: str, piece: Piece, *, implied: bool) -> Iterator[Piece]:
     mark: str | None = None
     modality = Modality.OBLIGATION
     if piece.modality is Modality.OBLIGATION:
-        mark = owed_to(text, piece.action, piece.end)
+        mark = owed_to(text, piece.action, piece.end) or remedy_of(text, piece.start, piece.end)
         modality = Modality.PERMISSION if authorised(text, piece.action) else Modality.ENTITLEMENT
     elif piece.modality is Modality.ENTITLEMENT:
         mark = claimed_from(text, piece.action, piece.end)
     if mark is not None and SIDES[mark] in _MARKS and SIDES[mark] not in piece.sides:
-        at = text.index(mark, piece.action)
+        at = text.index(mark, piece.start)
         yield replace(
             piece, bearers=(Named(mark, at, at + 1),), modality=modality, negated=False, source="owed"
         )
