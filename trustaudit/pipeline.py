@@ -158,7 +158,7 @@ def _audit(document: Document, asked: Asked) -> Audit:
     rules = _ruleset(asked)
     reading, guesses = understand(document, asked, rules)
     fine = metrics.fine_print(document)
-    measures = metrics.measure(document, [sentence.span for sentence in reading.sentences])
+    measures = metrics.measure(document, [sentence.span for sentence in reading.sentences], fine=fine)
     results = engine.engine(rules).run(reading, fine, measures)
     words = int(measures["words"].value or 0)
     score, account = scoring.weigh(results.findings, document, words, reading.kind)

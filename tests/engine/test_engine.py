@@ -166,10 +166,10 @@ def test_a_metric_over_its_limit_and_one_that_cannot_be_measured(tmp_path: Path)
 
 def test_a_burden_in_fine_print_weighs_one_step_more_and_says_so(tmp_path: Path) -> None:
     rules = pack(tmp_path, end=phrases("<company> may end"))
-    text = "We may end it."
+    text = "We may end it. You may stay as long as you like and leave when you please."
     document = parse(text.encode(), media_type="text/plain")
     measured = fine_print(document)
-    fine = FinePrint(measured.ratio, (FineSpan(0, len(text), ("small",)),), {}, 10.0, 4, 4)
+    fine = FinePrint(measured.ratio, (FineSpan(0, 14, ("small",)),), {}, 10.0, 16, 4)
 
     plain, small = run(rules, document), run(rules, document, fine=fine)
 

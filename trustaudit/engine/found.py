@@ -32,7 +32,7 @@ def finding(rule: Rule, hit: Hit, reading: Reading, fine: FinePrint) -> Finding:
     in_fine = in_fine_print(hit.span, fine)
     severity = hit.severity or rule.severity[reading.audience]
     raised = ""
-    if in_fine and rule.effect is Effect.WITHDRAWAL and severity is not Severity.CRITICAL:
+    if fine.hides(hit.span) and rule.effect is Effect.WITHDRAWAL and severity is not Severity.CRITICAL:
         severity, raised = severity.raised(), "it stands in fine print"
     return Finding(
         rule=rule.id,
