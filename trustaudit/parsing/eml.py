@@ -23,6 +23,7 @@ _words = str.split
 _HEADERS = ("from", "reply-to", "to", "subject", "list-unsubscribe")
 _DOCUMENTS = frozenset(_words("pdf docx doc odt rtf html htm txt md eml msg"))
 _PARTS = 1000
+_LONGEST_HEADER = 5000  # characters; the library's parser of addresses takes minutes for very long ones
 _MORE_TEXT = 1.5  # times as many words in the plain part as in the HTML one before it is worth a word
 
 
@@ -129,10 +130,13 @@ def _attachment(part: EmailMessage, kind: str) -> list[Unread]:
 
 def _header(message: EmailMessage, key: str) -> str:
     """A header decoded, or as it stands where its encoding is broken."""
+    written = next((raw for name, raw in message.raw_items() if name.lower() == key), None)
+    if written is not None and len(str(written)) > _LONGEST_HEADER:
+        return " ".join(str(written)[:_LONGEST_HEADER].split())
     try:
         value = message.get(key)
     except Exception:  # noqa: BLE001  the header parser of the library has many ways to fail on spam
-        value = next((str(raw) for name, raw in message.raw_items() if name.lower() == key), None)
+        value = written
     return " ".join(str(value).split()) if value is not None else ""
 
 

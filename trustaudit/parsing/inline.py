@@ -41,10 +41,19 @@ class _State(StateInline):
         return token
 
 
+_MARKS = "[*_`&<!~"
+_MOST_MARKS = 5000
+"""In one paragraph; what has more is no prose, would cost minutes, and is read as it stands."""
+
+
 class _Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         """Parse with places; adjacent texts stay apart, because they may not be adjacent in the source."""
         state = _State(src, md, env, tokens)
+        if sum(map(src.count, _MARKS)) > _MOST_MARKS:
+            state.pending, state.pos = src, 0
+            state.pushPending()
+            return state.tokens
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)

@@ -43,6 +43,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?(?:\s+of\s+\d{1,4})?", re.IGNORECASE
 )
 _LEADERS = re.compile(r".*(?:\.\s?){4,}\s*\d{1,4}")
+_LONGEST_ENTRY = 300  # characters of a line of a table of contents
 _SUBJECT = re.compile(r"(?:subject(?: line)?|betreff|objet|asunto)\s*:\s*\S", re.IGNORECASE)
 _PREVIEW = re.compile(r"(?:pre-?header|preview(?: text)?)\s*:\s*\S", re.IGNORECASE)
 _NOTE = re.compile(r"(\*{1,3}|†{1,2}|‡{1,2}|[¹²³⁴-⁹]|\[\d{1,3}\])\s*(?=[\w(\"“'])")
@@ -148,7 +149,7 @@ def _special(line: Line, alone: bool, before: Line | None) -> _Begun | None:
         return BlockKind.SUBJECT, 0
     if line.start < 600 and _PREVIEW.match(text):
         return BlockKind.PREHEADER, 0
-    if _LEADERS.fullmatch(text):
+    if len(text) <= _LONGEST_ENTRY and _LEADERS.fullmatch(text):
         return BlockKind.CONTENTS, 0
     if _NAMED.match(text) and len(text) <= 80 and not text.endswith((",", ";")) and _titles(text):
         return BlockKind.HEADING, 1

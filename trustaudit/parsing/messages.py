@@ -36,11 +36,14 @@ _PROPERTY = re.compile(
 _APPLE = re.compile(
     r'^[ \t]*"(?P<key>(?:[^"\\]|\\.)*)"[ \t]*=[ \t]*"(?P<value>(?:[^"\\]|\\.)*)"[ \t]*;', re.MULTILINE
 )
-_XLIFF_UNIT = re.compile(r"<(?:trans-unit|segment)\b.*?</(?:trans-unit|segment)>", re.DOTALL)
-_XLIFF_TEXT = re.compile(r"<(source|target)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_XLIFF_UNIT = re.compile(
+    r"<(trans-unit|segment)\b[^<]*+(?:<(?!/?(?:trans-unit|segment)\b)[^<]*+)*+</(?:trans-unit|segment)>"
+)
+_XLIFF_TEXT = re.compile(r"<(source|target)\b[^>]*>([^<]*+(?:<(?!/?(?:source|target)\b)[^<]*+)*+)</\1>")
+_INNER = r"[^<]*+(?:<(?!/?(?:string|item)\b)[^<]*+)*+"  # up to the end, and never past the next one
 _ANDROID = re.compile(
-    r'<string\b[^>]*\bname="(?P<key>[^"]*)"[^>]*>(?P<value>.*?)</string>|<item\b[^>]*>(?P<item>.*?)</item>',
-    re.DOTALL,
+    rf'<string\b[^>]*\bname="(?P<key>[^"]*)"[^>]*>(?P<value>{_INNER})</string>'
+    rf"|<item\b[^>]*>(?P<item>{_INNER})</item>"
 )
 _JSON_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?')
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[,;\t\r\n]|\Z)|([^,;\t\r\n]*)')

@@ -39,7 +39,7 @@ _ANGLED = re.compile(r"[A-Za-z_$][\w .$-]{0,60}")
 def _quoted(words: str) -> str:
     """A pattern for a quoted text; each in one pattern needs names of its own."""
     mark = f"mark_{words}"
-    return rf"""(?P<{mark}>['"])(?P<{words}>(?:\\.|(?!(?P={mark})).)*)(?P={mark})"""
+    return rf"""(?P<{mark}>['"])(?P<{words}>(?:\\.|(?!(?P={mark}))[^\\])*+)(?P={mark})"""
 
 
 _TRANSLATED = re.compile(
@@ -56,7 +56,7 @@ _BLADE_TAG = re.compile(
     r"@(?:if|elseif|else|endif|foreach|endforeach|for|endfor|forelse|endforelse|while|endwhile|unless|endunless|isset"
     r"|endisset|empty|endempty|component|endcomponent|slot|endslot|section|endsection|extends|include|includeIf|yield"
     r"|php|endphp|auth|endauth|guest|endguest|can|endcan|csrf|stack|push|endpush|parent|show|lang)\b"
-    r"(?:[ \t]*\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\))?"
+    r"(?:[ \t]*\((?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,50}+\)){0,50}+\)){0,200}+\))?"
 )
 _SMARTY = re.compile(r"\{(?:/if|/foreach|\$\w)")
 _SMARTY_TAG = re.compile(
@@ -96,6 +96,11 @@ def _bracketed(source: str, openers: tuple[str, ...]) -> Iterator[tuple[int, int
             end = closing[closer] = source.find(closer, inside)
         if end < 0 and opener == "<?" and source.startswith(("<?php", "<?=", "<? "), found.start()):
             end = len(source)  # PHP may leave its last tag open
+        if end < 0 and not (opener == "<?" and "<?php" in source):
+            openers = tuple(one for one in openers if _CLOSERS[one] != closer)  # none can end any more
+            if not openers:
+                return
+            pattern = _opener_pattern(openers)
         if end < 0 or end - inside > _LONGEST:
             at = found.start() + 1
             continue

@@ -71,6 +71,7 @@ _SUBJECT_OPEN = re.compile(
     r"|@section\(\s*['\"]subject['\"]\s*\)",
     re.IGNORECASE,
 )
+_LONGEST_SUBJECT = 1000
 _SUBJECT_CLOSE = re.compile(r"\{%-?\s*endblock[^%]*%\}|<%-?\s*end\s*-?%>|@endsection")
 _FRONT = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FRONT_SUBJECT = re.compile(
@@ -131,8 +132,8 @@ def _subjects(source: str, front: int) -> Iterator[Span]:
     if "subject" not in source and "Subject" not in source:
         return
     for found in _SUBJECT_OPEN.finditer(source):
-        closed = _SUBJECT_CLOSE.search(source, found.end())
-        if closed and closed.start() - found.end() < 1000:
+        closed = _SUBJECT_CLOSE.search(source, found.end(), found.end() + _LONGEST_SUBJECT)
+        if closed:
             yield Span(found.end(), closed.start())
 
 
