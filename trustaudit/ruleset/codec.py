@@ -173,4 +173,5 @@ _FINDS: dict[str, Callable[[list[Any]], Find]] = {
     "Reciprocal": _reciprocal,
     "Required": _required,
     "Conflict": _conflict,
+    "Fact": lambda row: rule.Fact(*row[1:]),
 }

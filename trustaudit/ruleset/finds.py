@@ -218,9 +218,21 @@ class ConflictModel(Model):
         return rule.Conflict(self.check, tuple(self.about))
 
 
+class FactModel(Model):
+    """Something that a message shows as a whole, such as the reader's name or nobody to turn to."""
+
+    kind: Literal["fact"]
+    fact: Literal[
+        "greeting-by-name", "purpose-first", "no-contact", "money-first", "self-centred", "shouting", "upsell-in-thanks"
+    ] = Field(description="Which fact.")
+
+    def value(self) -> rule.Fact:
+        return rule.Fact(self.fact)
+
+
 FindModel = Annotated[
     PhrasesModel | TokensModel | MetricModel | OrderModel | FrameModel | WeightedModel | NormModel
-    | ReciprocalModel | RequiredModel | ConflictModel,
+    | ReciprocalModel | RequiredModel | ConflictModel | FactModel,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -235,4 +247,5 @@ FIND_MODELS: dict[str, type[Model]] = {
     "reciprocal": ReciprocalModel,
     "required": RequiredModel,
     "conflict": ConflictModel,
+    "fact": FactModel,
 }

@@ -118,7 +118,14 @@ class Conflict:
     about: tuple[str, ...] = ()
 
 
-Find = Phrases | Tokens | Metric | Order | Frame | Weighted | NormFind | Reciprocal | Required | Conflict
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a message shows as a whole; ``engine/facts.py`` knows which there are."""
+
+    fact: str
+
+
+Find = Phrases | Tokens | Metric | Order | Frame | Weighted | NormFind | Reciprocal | Required | Conflict | Fact
 
 
 @dataclass(frozen=True, slots=True)

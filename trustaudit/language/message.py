@@ -1,0 +1,76 @@
+"""What a message is: its parts, its channel, its purpose. Worked out once, when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from trustaudit.document import Document, Span
+from trustaudit.language.channels import channel_of
+from trustaudit.language.parts import AROUND, OPENING, Part, PartKind, parts
+from trustaudit.language.purposes import Guess, purpose_of
+from trustaudit.language.reading import Reading
+
+
+class Message:
+    """The reading of a document as a message to one person."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """In the order in which the reader meets them: the subject is first wherever the file has it."""
+        found = parts(self.document, self.reading.sentences)
+        return tuple(sorted(found, key=lambda part: part.kind not in {PartKind.SUBJECT, PartKind.PREHEADER}))
+
+    @cached_property
+    def channel(self) -> str:
+        return channel_of(self.document, self.parts, self.document.name)
+
+    @cached_property
+    def guess(self) -> Guess:
+        return purpose_of(self.parts, self.document.text, self.document.name)
+
+    @property
+    def purpose(self) -> str:
+        return self.guess.purpose
+
+    @cached_property
+    def name(self) -> Span | None:
+        """The reader's name, where the message speaks to somebody by name."""
+        return next((part.name for part in self.parts if part.name is not None), None)
+
+    def content(self) -> Iterator[Part]:
+        """The parts that say something: all but greeting, closing, sender and footer."""
+        return (part for part in self.parts if part.kind not in AROUND)
+
+    @cached_property
+    def opening(self) -> tuple[Part, ...]:
+        """What the reader learns before anything else: subject, preview and headlines above, the first sentence."""
+        found: list[Part] = []
+        for part in self.content():
+            if part.kind in OPENING:
+                found.append(part)
+            elif part.kind is PartKind.BODY and _says(self.document.text[part.start : part.end]):
+                return (*found, part)
+            elif part.kind is PartKind.ACTION:
+                return (*found, part)
+        return tuple(found)
+
+    def at(self, offset: int) -> int:
+        """The rank of the part that holds an offset, in the order of the reader; -1 where none does."""
+        return next((rank for rank, part in enumerate(self.parts) if part.start <= offset < part.end), -1)
+
+
+def _says(words: str) -> bool:
+    """More than a name or a label."""
+    return (
+        len(words.split()) > 3
+        or any(mark in words for mark in "$€£")
+        or words.rstrip().endswith((".", "!", "?"))
+    )

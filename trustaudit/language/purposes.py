@@ -1,0 +1,138 @@
+"""What a message is for: weighted words of ``rules/purposes.yaml``, counted where a person meets them first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from trustaudit import resources
+from trustaudit.errors import RuleError
+from trustaudit.language.parts import OPENING, Part, PartKind
+
+FILE = "purposes.yaml"
+PURPOSES = (
+    "appointment-reminder", "payment-reminder", "arrears", "invoice", "receipt", "order", "welcome", "account",
+    "cancellation", "thank-you", "marketing", "other",
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|%")
+_LONGEST = 5
+_SPLIT = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The purpose, its points, those of the next one, and the words that spoke most for it."""
+
+    purpose: str
+    points: float
+    next: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Points by purpose for each sequence of words, and for each piece of a file's name."""
+
+    words: Mapping[tuple[str, ...], tuple[tuple[str, float], ...]]
+    first: frozenset[str]
+    files: tuple[tuple[str, str, float], ...]
+    least: float
+
+
+def table() -> Table:
+    """The table that comes with trustaudit."""
+    return _load(resources.rules_dir() / FILE)
+
+
+@cache
+def _load(path: Path) -> Table:
+    return read_table(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_table(source: str, path: str) -> Table:
+    """The table from YAML; ``RuleError`` says what is wrong."""
+    import yaml
+
+    try:
+        data = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both safe
+        words: dict[tuple[str, ...], list[tuple[str, float]]] = {}
+        files: list[tuple[str, str, float]] = []
+        for purpose, entry in data["purposes"].items():
+            if purpose not in PURPOSES:
+                raise RuleError(f"{path}: {purpose!r} is no purpose; known: {', '.join(PURPOSES)}")
+            for term, points in entry["words"].items():
+                words.setdefault(tuple(_WORD.findall(str(term))), []).append((purpose, float(points)))
+            files += [(str(piece), purpose, float(points)) for piece, points in entry["files"].items()]
+        least = float(data["least"])
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RuleError(f"{path}: not a table of purposes: {error}") from error
+    return Table({k: tuple(v) for k, v in words.items()}, frozenset(k[0] for k in words), tuple(files), least)
+
+
+def purpose_of(parts: Sequence[Part], text: str, name: str = "") -> Guess:
+    """The purpose with most points, by the words of the parts and the file's name.
+
+    What stands in the subject, the headline or the first sentence counts three times, in the second twice, in
+    a button one and a half times, elsewhere once, and in the footer not at all.
+    """
+    known = table()
+    best: dict[tuple[str, ...], float] = {}
+    for part, factor in _placed(parts):
+        for term in _terms(text[part.start : part.end], known):
+            best[term] = max(best.get(term, 0.0), factor)
+    points: dict[str, float] = {}
+    spoke: dict[str, list[tuple[float, str]]] = {}
+    for term, factor in best.items():
+        for purpose, weight in known.words[term]:
+            points[purpose] = points.get(purpose, 0.0) + weight * factor
+            spoke.setdefault(purpose, []).append((-weight * factor, " ".join(term)))
+    for purpose, weight in _of_file(name, known):
+        points[purpose] = points.get(purpose, 0.0) + weight
+    ranked = sorted(points.items(), key=lambda item: (-item[1], PURPOSES.index(item[0])))
+    if not ranked or ranked[0][1] < known.least:
+        return Guess("other", 0.0, ranked[0][1] if ranked else 0.0)
+    purpose, top = ranked[0]
+    words = tuple(word for _, word in sorted(spoke.get(purpose, []))[:3])
+    return Guess(purpose, top, ranked[1][1] if len(ranked) > 1 else 0.0, words)
+
+
+def _placed(parts: Sequence[Part]) -> Iterable[tuple[Part, float]]:
+    body = 0
+    for part in parts:
+        if part.kind in OPENING:
+            yield part, 3.0
+        elif part.kind is PartKind.ACTION:
+            yield part, 1.5
+        elif part.kind is PartKind.BODY:
+            body += 1
+            yield part, 3.0 if body == 1 else 2.0 if body == 2 else 1.0
+        elif part.kind in {PartKind.GREETING, PartKind.CLOSING}:
+            yield part, 1.0
+
+
+def _terms(text: str, known: Table) -> Iterable[tuple[str, ...]]:
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    for at, word in enumerate(words):
+        if word in known.first:
+            for size in range(1, min(_LONGEST, len(words) - at) + 1):
+                term = tuple(words[at : at + size])
+                if term in known.words:
+                    yield term
+
+
+def _of_file(name: str, known: Table) -> Iterable[tuple[str, float]]:
+    """Pieces of the name count in the last two parts of the path; the longest piece of each purpose alone."""
+    path = "/".join(name.lower().replace("\\", "/").split("/")[-2:])
+    if not path or path.startswith("<"):
+        return
+    called = "_" + "_".join(piece for piece in _SPLIT.split(path) if piece) + "_"
+    longest: dict[str, tuple[int, float]] = {}
+    for piece, purpose, points in known.files:
+        wanted = "_" + piece.strip("_") + "_"
+        if wanted in called:
+            longest[purpose] = max(longest.get(purpose, (0, 0.0)), (len(piece), points))
+    for purpose, (_, points) in longest.items():
+        yield purpose, points
