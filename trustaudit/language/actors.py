@@ -28,7 +28,7 @@ _ASIDE = r", [^;:.]{1,160}?,"
 _WITH = r"(?:,| and/or| and| or| nor|,? as well as|,? together with| \(and| \(or)"
 # What may stand between a party and the verb that is said of it.
 _BETWEEN = re.compile(
-    rf"(?:'s (?:[\w-]+,? (?:and |or )?){{0,3}}{_PEOPLE})?"
+    rf"(?:'s (?:[\w-]+,? (?:and |or )?){{0,3}}{_PEOPLE}| (?:parties|entities|group))?"
     rf"(?: ?\([^)]{{0,80}}\))?(?: (?:to|under) this [\w-]+| hereto| hereunder| as [\w-]+)?"
     rf"(?:{_WITH} (?:any |all |each |other |of |its |their |his |her |the |persons? |{ONE}'s ){{0,5}}"
     rf"(?:[\w'-]+(?:,| and| or)* ){{0,8}}?[\w'-]+\)?)?"
@@ -128,6 +128,24 @@ def _joined(text: str, floor: int, at: int, verb: int) -> Actor | None:
     return Actor(start, verb, marks, denied)
 
 
+_PLURAL = re.compile(r"[a-rt-z]s \Z")
+_FRONTED = re.compile(
+    r" ?(?:if|when|in|upon|after|should|where|unless|once|at|on|during|under|for|following|notwithstanding"
+    r"|within"
+    r"|as|and|but|subject|except|before|until|with|without|by|to|from|while|thereafter)\b"
+)
+_FINITE = re.compile(r"\b(?:shall|will|may|must|can|is|are|not|agrees?|has|have)\b")
+
+
+def _reduced(text: str, floor: int, start: int) -> bool:
+    """Is it a relative clause without *that* (*we are not liable for problems you may have*)?"""
+    before = text[max(floor, start - 200) : start]
+    clause = before[max(before.rfind(mark) for mark in ",;:.") + 1 :]
+    if _PLURAL.search(clause) is None or _FRONTED.match(clause) is not None:
+        return False
+    return _FINITE.search(clause) is not None
+
+
 def says_that(text: str, at: int) -> bool:
     """Does *that*, which ends before ``at``, follow a verb of saying or agreeing (*agrees that*)?"""
     return bool(_SAYS_THAT.search(text[max(0, at - 60) : at]))
@@ -139,7 +157,7 @@ def subordinate(text: str, floor: int, actor: Actor) -> bool:
     before = re.sub(r"\b(?:either|neither|both|each of) \Z", "", before)
     if _THAT.search(before):
         return not _SAYS_THAT.search(before)
-    if _PLACE_WHERE.search(before):
+    if _PLACE_WHERE.search(before) or _reduced(text, floor, actor.start):
         return True
     return bool(
         _SUBORDINATE.search(before) or _IF_DURING.search(text, max(floor, actor.start - 120), actor.start)

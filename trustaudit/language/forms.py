@@ -62,7 +62,7 @@ FORMS: tuple[tuple[re.Pattern[str], Modality], ...] = tuple(
         (
             _O,
             rf"\b(?:costs?|expenses|charges|fees|taxes)\b[^;.]{{0,60}}? to be (?:borne|paid|met) by {_WHO}",
-            rf"(?! here)",
+            r"(?! here)",
         ),
         (
             _NO,
@@ -85,13 +85,13 @@ FORMS: tuple[tuple[re.Pattern[str], Modality], ...] = tuple(
         (
             _X,
             rf"\bno (?:[\w,'-]+ ){{1,8}}?(?<!ed )(?<!ed to )(?<!en )by {_WHO} (?:shall|will|may) (?:be",
-            rf"|have|take)",
+            r"|have|take)",
             r" (?:\w+ly )?(?:valid|effective|permitted|binding|made|allowed|effect)\b",
         ),
         (
             _O,
             rf"(?<!no )\b{_MADE} by {_WHO}(?: (?:to|for|on|in|at|under|pursuant to",
-            rf"|hereunder) [^,;.]{{1,60}}?)?",
+            r"|hereunder) [^,;.]{1,60}?)?",
             rf" (?:shall|must|will)(?! {_NO_DUTY})\b(?![^;.]{{0,120}} by {ONE})",
         ),
     )

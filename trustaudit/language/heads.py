@@ -49,7 +49,8 @@ _AGREE = re.compile(
 _INVERTED = re.compile(
     rf"\b(?:in no (?:event|case|circumstances?)|under no circumstances?|at no time|nor|neither|only|not)"
     rf"(?:,? [^,.;:]{{0,60}},)?,? (?P<modal>shall|will|may|can|must|should|is|are|does|do)"
-    rf" (?P<subject>(?:either |any of |each of )?{ONE}(?:(?:,| and| or| nor|,? and/or)+ (?:{ONE}|(?:its"
+    rf" (?P<subject>(?:either |any of |each of )?{ONE}(?: (?:parties|entities|group))?(?:(?:,| and| or| nor"
+    rf"|,? and/or)+ (?:{ONE}|(?:its"
     rf"|their|any|our|his) (?:[\w-]+,? (?:and |or )?){{1,5}}?))*)(?:,? {ADVERB},?)* (?P<rest>(?=\w))"
 )
 _PRONOUN = re.compile(r"\b(?:it|they|he|she|same)(?: (?:also|hereby|further|then|each|\w+ly))*,? \Z")
@@ -106,23 +107,13 @@ def _head(text: str, floor: int, found: re.Match[str], last: Actor | None) -> He
     """A verb that follows its subject; None for a verb that makes nothing here."""
     verb = found.lastgroup or ""
     start = found.start()
+    if _IN_NO_EVENT.search(text, max(0, start - 40), start):
+        return None
     actor = actor_before(text, floor, start)
-    inherited = False
-    if (
-        actor is None
-        and last is not None
-        and (
-            _AGAIN.search(text, max(floor, start - 200), start)
-            or _PRONOUN.search(text, max(0, start - 40), start)
-        )
-    ):
-        actor, inherited = (
-            last._replace(denied=last.denied and not _PRONOUN.search(text, max(0, start - 40), start)),
-            True,
-        )
-    if _IN_NO_EVENT.search(text, max(0, start - 40), start) or (
-        verb == "performs" and not _binding(text, found, actor, inherited=inherited)
-    ):
+    inherited = actor is None and last is not None
+    if inherited:
+        actor = _inherited(text, floor, start, last)
+    if verb == "performs" and not _binding(text, found, actor, inherited=inherited):
         return None
     made = _made(text, found, verb, denied=actor is not None and actor.denied)
     if made is None:
@@ -133,12 +124,21 @@ def _head(text: str, floor: int, found: re.Match[str], last: Actor | None) -> He
     return Head(start, end, modality, actor, word, negated, inherited)
 
 
+def _inherited(text: str, floor: int, verb: int, last: Actor | None) -> Actor | None:
+    """The subject of the verb before, where this one is coordinated with it or has a pronoun; else None."""
+    if last is not None and _PRONOUN.search(text, max(0, verb - 40), verb):
+        return last._replace(denied=False)
+    return last if _AGAIN.search(text, max(floor, verb - 200), verb) else None
+
+
 def _binding(text: str, found: re.Match[str], actor: Actor | None, *, inherited: bool) -> bool:
     """Does it bind by itself: no noun (*all transfers*), and not led by a modal (*shall sell, assign*)?"""
     if actor is None:
         return False
     if inherited:
-        return found[0].split()[0].endswith("s")
+        return found[0].split()[0].endswith("s") and not _PRONOUN.search(
+            text, max(0, found.start() - 40), found.start()
+        )
     return bool(_NEXT.fullmatch(text, text.rindex(actor.marks[0], 0, found.start()) + 1, found.start()))
 
 

@@ -83,10 +83,11 @@ _BEHIND: tuple[tuple[re.Pattern[str], Modality | None, Modality | None], ...] = 
         (rf"have (?:{_SOME})?(?:access|use|possession|until|(?:days|months|weeks)\b)", _E, _NE),
         (r"have to\b", _O, _NO),
         (
-            r"(?:retain|reserve|own|receive|enjoy|(?:be|become|remain) the (?:sole |exclusive )*owner)\b",
+            r"(?:retain|reserve|receive|enjoy|(?:be|become|remain) the (?:sole |exclusive )*owner)\b",
             _E,
             _NE,
         ),
+        (r"own\b", _E, _X),
         (r"(?:waive|release|forgo|relinquish|forfeit)\b", _NE, _E),
         (r"(?:only|solely) ", _P, _X),
     )

@@ -58,6 +58,8 @@ def pieces(text: str, own: int, *, implied: bool) -> list[Piece]:
 
     ``implied``: also what the powers of one side mean for the other. Linear in the text.
     """
+    if not any(mark in text for mark in SIDES):
+        return []
     found = [*_active(text, own)]
     found += _new(found, _nominal(text, own))
     return found + [other for piece in found for other in _counterparts(text, piece, implied=implied)]
