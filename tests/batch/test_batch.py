@@ -64,7 +64,7 @@ def test_wrong_rules_are_told_before_the_first_file(tmp_path: Path) -> None:
 
 def fifo(folder: Path) -> Path:
     """A pipe that nobody writes into: whoever opens it to read waits for ever."""
-    path = folder / "05.txt"
+    path = folder / "pipe.txt"
     os.mkfifo(path)
     return path
 
@@ -130,6 +130,16 @@ def test_a_file_that_needs_too_much_memory_is_unreadable(tmp_path: Path) -> None
     assert isinstance(first, Unreadable)
     assert "1,000 MB" in first.reason
     assert isinstance(results[1], Audit)
+
+
+def test_a_slow_file_does_not_lose_the_many_behind_it(tmp_path: Path) -> None:
+    paths = written(tmp_path, 30)
+    paths.insert(0, fifo(tmp_path))
+
+    results = list(scan_many(paths, jobs=2, limits=Limits(seconds=12)))
+
+    assert names(results) == [path.name for path in paths]
+    assert sum(isinstance(one, Unreadable) for one in results) == 1
 
 
 def test_a_script_without_a_main_guard_may_use_workers(tmp_path: Path) -> None:

@@ -93,14 +93,14 @@ def supervise(paths: Iterable[str], asked: Asked, jobs: int, limits: Limits) -> 
     ahead = 4 * jobs
     try:
         while True:
-            crew.fill(tasks, jobs, room=ahead - len(done))
             while following in done:
                 yield done.pop(following)
                 following += 1
-            if crew.busy:
-                done.update(crew.wait())
-            elif not crew.waiting and not done:
+            # what comes next must always have a place, however many later ones are done
+            crew.fill(tasks, jobs, room=max(ahead - len(done), 1))
+            if not crew.busy:
                 return
+            done.update(crew.wait())
     finally:
         crew.dismiss()
 
