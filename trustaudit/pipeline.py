@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trustaudit import engine, metrics, parsing, ruleset, scoring
-from trustaudit.audit import Audience, Audit, Balance, Kind, Tool, Unreadable
+from trustaudit.audit import Audience, Audit, Kind, Tool, Unreadable
 from trustaudit.document import Document
 from trustaudit.errors import ConfigError, RuleError, UnreadableError, UsageError
 from trustaudit.language.kinds import guess_audience, guess_kind
@@ -172,8 +172,8 @@ def _audit(document: Document, asked: Asked) -> Audit:
         measures=measures,
         scored=score,
         account=account,
-        balance=Balance(pairs=results.pairs),
-        message=None,
+        balance=scoring.balance(reading, results.pairs),
+        message=results.message,
         tool=Tool("trustaudit", __version__, rules.sha256),
         guesses=guesses,
         fine_print=tuple(piece.span for piece in fine.spans),

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from trustaudit.audit import Finding, Measure, Outcome, OutcomeKind, Pair
+from trustaudit.audit import Finding, Kind, Measure, MessageFacts, Outcome, OutcomeKind, Pair
 from trustaudit.engine.clauses import ByClause, ClauseRules
+from trustaudit.engine.facts import fact_hits, judged
 from trustaudit.engine.found import Hit, finding, in_order
 from trustaudit.engine.halves import reciprocal, required
 from trustaudit.engine.normative import norm_hits
 from trustaudit.engine.numbers import metric, order
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
+from trustaudit.metrics.money_first import Judged, facts_of
 from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
 from trustaudit.ruleset.rule import (
+    Fact,
     Frame,
     Metric,
     NormFind,
@@ -33,6 +36,7 @@ class Results:
     findings: tuple[Finding, ...]
     outcomes: tuple[Outcome, ...]
     pairs: tuple[Pair, ...] = ()
+    message: MessageFacts | None = None  # where the document is one
 
 
 class Engine:
@@ -48,6 +52,7 @@ class Engine:
             index for index, rule in enumerate(self.rules) if rule.enabled and reading.kind in rule.applies_to
         )
         by_clause = self._clauses.run(reading, fine, wanted)
+        message = judged(reading, self.rules, by_clause.hits) if reading.kind is Kind.MESSAGE else None
         findings: list[Finding] = []
         outcomes: list[Outcome] = []
         pairs: list[Pair] = []
@@ -55,12 +60,13 @@ class Engine:
             if index not in wanted:
                 outcomes.append(_not_wanted(rule, reading))
                 continue
-            rest = _whole_document(index, rule, by_clause, reading, fine, measures)
+            rest = _whole_document(index, rule, by_clause, reading, fine, measures, message)
             hits = by_clause.hits.get(index, []) + rest.hits
             findings += [finding(rule, hit, reading, fine) for hit in hits]
             pairs += rest.pairs
             outcomes.append(_outcome(rule, hits, rest, _doubts(rule, reading, fine)))
-        return Results(in_order(findings), tuple(outcomes), tuple(pairs))
+        facts = facts_of(message) if message is not None else None
+        return Results(in_order(findings), tuple(outcomes), tuple(pairs), facts)
 
 
 @dataclass(slots=True)
@@ -80,6 +86,7 @@ def _whole_document(
     reading: Reading,
     fine: FinePrint,
     measures: Mapping[str, Measure],
+    message: Judged | None,
 ) -> _Rest:
     rest = _Rest()
     for part, find in enumerate(rule.find):
@@ -92,6 +99,8 @@ def _whole_document(
                 rest.hits += found
         elif isinstance(find, Order):
             rest.hits += order(find, reading)
+        elif isinstance(find, Fact):
+            rest.hits += fact_hits(find, message) if message is not None else []
         elif isinstance(find, NormFind):
             rest.hits += norm_hits(find, rule.unless, reading, fine)
         elif isinstance(find, Required):

@@ -17,6 +17,7 @@ PURPOSES = (
     "appointment-reminder", "payment-reminder", "arrears", "invoice", "receipt", "order", "welcome", "account",
     "cancellation", "thank-you", "marketing", "other",
 )  # fmt: skip
+_ELSE = ("appointment-reminder", "order", "welcome", "other")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|%")
 _LONGEST = 5
 _SPLIT = re.compile(r"[^a-z0-9]+")
@@ -30,6 +31,7 @@ class Guess:
     points: float
     next: float
     words: tuple[str, ...] = ()
+    else_points: float = 0.0  # of the best purpose that is something people come for
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,14 @@ def purpose_of(parts: Sequence[Part], text: str, name: str = "") -> Guess:
         points[purpose] = points.get(purpose, 0.0) + weight
     ranked = sorted(points.items(), key=lambda item: (-item[1], PURPOSES.index(item[0])))
     if not ranked or ranked[0][1] < known.least:
-        return Guess("other", 0.0, ranked[0][1] if ranked else 0.0)
+        return Guess("other", 0.0, ranked[0][1] if ranked else 0.0, else_points=_else(points))
     purpose, top = ranked[0]
     words = tuple(word for _, word in sorted(spoke.get(purpose, []))[:3])
-    return Guess(purpose, top, ranked[1][1] if len(ranked) > 1 else 0.0, words)
+    return Guess(purpose, top, ranked[1][1] if len(ranked) > 1 else 0.0, words, _else(points))
+
+
+def _else(points: Mapping[str, float]) -> float:
+    return max((points.get(purpose, 0.0) for purpose in _ELSE), default=0.0)
 
 
 def _placed(parts: Sequence[Part]) -> Iterable[tuple[Part, float]]:
@@ -114,13 +120,19 @@ def _placed(parts: Sequence[Part]) -> Iterable[tuple[Part, float]]:
 
 
 def _terms(text: str, known: Table) -> Iterable[tuple[str, ...]]:
+    """The longest term at each place; terms do not overlap."""
     words = _WORD.findall(text.lower().replace("’", "'"))
-    for at, word in enumerate(words):
-        if word in known.first:
-            for size in range(1, min(_LONGEST, len(words) - at) + 1):
-                term = tuple(words[at : at + size])
-                if term in known.words:
-                    yield term
+    at = 0
+    while at < len(words):
+        size = 0
+        if words[at] in known.first:
+            longest = min(_LONGEST, len(words) - at)
+            size = next(
+                (size for size in range(longest, 0, -1) if tuple(words[at : at + size]) in known.words), 0
+            )
+        if size:
+            yield tuple(words[at : at + size])
+        at += size or 1
 
 
 def _of_file(name: str, known: Table) -> Iterable[tuple[str, float]]:

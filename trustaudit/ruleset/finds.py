@@ -223,7 +223,7 @@ class FactModel(Model):
 
     kind: Literal["fact"]
     fact: Literal[
-        "greeting-by-name", "purpose-first", "no-contact", "money-first", "self-centred", "shouting", "upsell-in-thanks"
+        "greeting-by-name", "purpose-first", "no-contact", "money-first", "shouting"
     ] = Field(description="Which fact.")
 
     def value(self) -> rule.Fact:

@@ -125,6 +125,10 @@ class Compiler:
         """The pattern that finds any phrase of a vocabulary list, or a side or built-in name."""
         return self._pattern((Ref(name),))
 
+    def knows(self, name: str) -> bool:
+        """Is there a vocabulary list of this name?"""
+        return name in self._vocabulary
+
     def patterns_of(self, name: str) -> list[Pattern]:
         """One pattern for each phrase of a vocabulary list, in its order; none for an unknown list."""
         return [self.compile(text) for text in self._vocabulary.get(name, ())]

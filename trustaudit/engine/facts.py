@@ -1,0 +1,75 @@
+"""Kind ``fact``: what a message shows as a whole, once all other rules have looked at its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from trustaudit.document import Span
+from trustaudit.engine.found import Hit
+from trustaudit.language.message import Message
+from trustaudit.language.parts import PartKind
+from trustaudit.language.reading import Reading
+from trustaudit.metrics.money_first import Judged, judge
+from trustaudit.ruleset.rule import Fact, Rule
+
+LABEL = "message"
+"""The label by which a rule says what it means for a message."""
+
+
+def judged(reading: Reading, rules: Sequence[Rule], hits: Mapping[int, Sequence[Hit]]) -> Judged:
+    """The message with what the rules found in its sentences, by label."""
+    found: dict[str, list[Span]] = {}
+    for index, places in hits.items():
+        label = rules[index].labels.get(LABEL)
+        if label:
+            found.setdefault(label, []).extend(hit.span for hit in places)
+    return judge(Message(reading), found)
+
+
+def fact_hits(find: Fact, judged: Judged) -> list[Hit]:
+    """Where the fact shows; empty where it is not so."""
+    return [Hit(span) for span in _FACTS[find.fact](judged)]
+
+
+def _one(span: Span | None) -> list[Span]:
+    return [] if span is None else [span]
+
+
+def _greeting(judged: Judged) -> list[Span]:
+    for part in judged.message.parts:
+        if part.kind is PartKind.GREETING and part.name is not None:
+            return [part.span]
+    return []
+
+
+def _money_first(judged: Judged) -> list[Span]:
+    if judged.verdict != "yes":
+        return []
+    if judged.first_ask is not None:
+        return [judged.first_ask.span]
+    return _one(judged.hostile or judged.condition or (judged.asks[0].span if judged.asks else None))
+
+
+_SHOUT = re.compile(r"(?:\b[A-Z]{3,}\b(?:[ '’,-]+\b[A-Z]{2,}\b)+|\b[A-Z]{6,}\b|!{2,})")
+
+
+def _shouting(judged: Judged) -> list[Span]:
+    """Words in capitals, and rows of exclamation marks, outside placeholders."""
+    document = judged.message.document
+    fields = document.placeholders
+    return [
+        Span(*found.span())
+        for part in judged.message.content()
+        for found in _SHOUT.finditer(document.text, part.start, part.end)
+        if not any(field.start < found.end() and found.start() < field.end for field in fields)
+    ]
+
+
+_FACTS: Mapping[str, Callable[[Judged], list[Span]]] = {
+    "greeting-by-name": _greeting,
+    "purpose-first": lambda judged: _one(judged.purpose_first),
+    "no-contact": lambda judged: _one(judged.no_contact),
+    "money-first": _money_first,
+    "shouting": _shouting,
+}

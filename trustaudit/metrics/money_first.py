@@ -1,0 +1,279 @@
+"""Does money speak first? The verdict of a message, its index, and the facts that both rest on.
+
+The verdict answers questions in this order: is paying the very subject, and expected (then it is *legitimate*,
+unless the message opens with blame, alarm or a threat); does a debt, a price or a fee stand before another
+subject, or is that made to wait for payment (then *yes*); else *no*. The index explains, and does not decide:
+
+    35 order + 20 condition + 15 share + 15 pressure + 15 care gap         where the subject is something else
+    35 clarity + 25 threat before help + 20 pressure + 20 care gap         where paying is the subject
+
+Each part is between 0 and 1, so that the index lies between 0 and 100; it counts ranks of sentences, not
+characters, so that filling cannot lower it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from trustaudit.audit import MessageFacts, MoneyEntry, MoneyFirst
+from trustaudit.document import Span
+from trustaudit.language.message import Message
+from trustaudit.language.parts import OPENING, Part, PartKind
+
+PAYING = frozenset({"invoice", "receipt", "payment-reminder", "arrears"})
+"""Purposes of which money is the very subject."""
+
+_MONEY = re.compile(
+    r"[$€£¥]|\d[.,]\d\d\b|\b(?:pay|pays|paid|paying|payable|payments?|prepa\w+|deposits?|fees?|charg\w+|invoic\w+|bill(?:s|ed|ing)?"
+    r"|balances?|pric\w+|costs?|co-?pay|ow(?:e|es|ed|ing)|overdue|settle\w*|amounts?|sums?|refund\w*|debit\w*|debts?|rent|arrears"
+    r"|eur(?:os?)?|usd|gbp|dollars?|pounds|cents|kr|instal?lments?|retainer|tuition|fares?|fines?|money|upgrad\w+|subscri\w+|card"
+    r"|unpaid|outstanding|remit\w*|total|discount\w*|coupons?|vouchers?|dues|top up|rate|half|third|percent|remaining|arrived?)\b",
+    re.IGNORECASE,
+)
+_CARING = (
+    "thanks", "help-offered", "human-contact", "choice", "reason-given", "apology", "remedy", "exit-or-reschedule",
+)  # fmt: skip
+_ORDER, _CONDITION, _SHARE, _PRESSURE, _CARE_GAP = 35.0, 20.0, 15.0, 15.0, 15.0
+_CLARITY, _THREAT_FIRST, _PRESSURE_PAYING, _CARE_GAP_PAYING = 35.0, 25.0, 20.0, 20.0
+_HALF = 0.5  # a message of which half is money has the full share
+Found = Mapping[str, Sequence[Span]]
+"""Where rules have found something, by the name of their ``message`` label."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A message with what rules found in it, and everything that follows from both."""
+
+    message: Message
+    found: Found
+
+    @cached_property
+    def asks(self) -> tuple[Part, ...]:
+        """Sentences with money that the reader owes or is to pay, in the order of the reader."""
+        return tuple(part for part in self._sentences if self._is_ask(part))
+
+    @cached_property
+    def _sentences(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.message.content() if part.end - part.start > 1)
+
+    def _is_ask(self, part: Part) -> bool:
+        text = self.message.document.text
+        if not _MONEY.search(text, part.start, part.end):
+            return False
+        return self.says("money-duty", part) is not None and self.says("no-duty", part) is None
+
+    def says(self, name: str, part: Part) -> Span | None:
+        """Where a part says a phrase of a vocabulary list."""
+        if not self.message.reading.compiler.knows(name):
+            return None
+        view = self.message.reading.view
+        start, end = view.locate(part.start), view.locate(part.end)
+        hit = self.message.reading.compiler.compile_list(name).compiled.search(view.text[start:end])
+        return view.span(start + hit.start(), start + hit.end()) if hit and hit[0] else None
+
+    def places(self, *labels: str) -> list[Span]:
+        """Where rules with these labels found something, in order."""
+        return sorted(span for label in labels for span in self.found.get(label, ()))
+
+    @cached_property
+    def condition(self) -> Span | None:
+        return next(iter(self.places("condition")), None)
+
+    @cached_property
+    def threats(self) -> list[Span]:
+        return self.places("threat", "penalty")
+
+    @cached_property
+    def hostile(self) -> Span | None:
+        """Blame, alarm or a threat in the opening."""
+        for part in self._opening:
+            hit = self.says("hostile", part)
+            if hit is not None:
+                return hit
+            for span in self.places("threat", "blame"):
+                if part.span.overlaps(span):
+                    return span
+        return None
+
+    @property
+    def _opening(self) -> tuple[Part, ...]:
+        return self.message.opening
+
+    @cached_property
+    def first_ask(self) -> Part | None:
+        """The ask in the opening, where one is."""
+        return next((part for part in self._opening if part in self.asks), None)
+
+    @cached_property
+    def paying(self) -> bool:
+        """Is an expected payment the very subject?"""
+        purpose = self.message.purpose
+        if purpose in PAYING:
+            return not (self.condition is not None and self._something_else)
+        if purpose in {"marketing", "thank-you"} or self.condition is not None:
+            return False
+        return any(self.says("paying-subject", part) for part in self._opening)
+
+    @property
+    def _something_else(self) -> bool:
+        """Does the message speak of a visit, goods or another thing that is not the payment?"""
+        return self.message.guess.else_points >= 3
+
+    @cached_property
+    def verdict(self) -> str:
+        """yes | no | legitimate"""
+        if self.paying:
+            return "yes" if self.hostile else "legitimate"
+        if self.message.purpose == "marketing":
+            return "no"
+        if self.condition is not None or self.first_ask is not None:
+            return "yes"
+        return "yes" if self.hostile and self.asks else "no"
+
+    @cached_property
+    def money_first(self) -> MoneyFirst:
+        entries = tuple(self._paying_entries() if self.paying else self._entries())
+        index = min(round(sum(entry.points for entry in entries), 1), 100.0)
+        return MoneyFirst(index, self.verdict, entries)
+
+    # The parts of the index
+
+    def _entries(self) -> Iterator[MoneyEntry]:
+        if not self.asks:
+            return
+        ask = self.asks[0]
+        cares = self._care_ranks()
+        rank = self._rank(ask.span)
+        if not cares:
+            yield MoneyEntry("order", _ORDER, "an ask, and no word of care anywhere", ask.span)
+        elif min(cares) > rank:
+            yield MoneyEntry("order", _ORDER / 2, "the ask stands before any word of care", ask.span)
+        yield from self._condition_entry()
+        share = len(self.asks) / max(len(self._sentences), 1)
+        points = round(_SHARE * min(share / _HALF, 1.0), 1)
+        yield MoneyEntry(
+            "share", points, f"{len(self.asks)} of {len(self._sentences)} sentences are about money", ask.span
+        )
+        yield from self._pressure_entry(_PRESSURE)
+        yield from self._care_gap_entry(_CARE_GAP)
+
+    def _condition_entry(self) -> Iterator[MoneyEntry]:
+        if self.condition is not None:
+            yield MoneyEntry("condition", _CONDITION, "service is made to wait for payment", self.condition)
+        elif penalty := self.places("penalty"):
+            yield MoneyEntry("condition", _CONDITION / 2, "a fee or penalty is announced", penalty[0])
+
+    def _paying_entries(self) -> Iterator[MoneyEntry]:
+        missing = [why for why, there in self._clarity() if not there]
+        if missing:
+            points = round(_CLARITY * len(missing) / 3, 1)
+            yield MoneyEntry("clarity", points, f"not said: {', '.join(missing)}")
+        helps = self.places("help-offered", "human-contact", "choice")
+        if self.threats and (not helps or self.threats[0] < helps[0]):
+            yield MoneyEntry(
+                "threat-before-help", _THREAT_FIRST, "what is threatened stands before any help", self.threats[0]
+            )
+        yield from self._pressure_entry(_PRESSURE_PAYING)
+        yield from self._care_gap_entry(_CARE_GAP_PAYING)
+
+    def _clarity(self) -> Iterator[tuple[str, bool]]:
+        """What a bill or reminder owes its reader."""
+        text = self.message.document.text
+        sums = re.search(r"\d|amount|total|value|price|balance", text, re.IGNORECASE)
+        yield "how much", sums is not None
+        yield "by when, or when it happened", bool(self.places("notice")) or "date" in text.lower()
+        yield "whom to ask where something is wrong", bool(self.places("help-offered", "human-contact"))
+
+    def _pressure_entry(self, most: float) -> Iterator[MoneyEntry]:
+        """Threats count half, everything else that pushes a quarter."""
+        hard = self.places("threat", "penalty")
+        soft = self.places("urgency", "demand", "no-reply", "blame")
+        share = min(0.5 * len(hard) + 0.25 * len(soft), 1.0)
+        if share:
+            what = "threatens or punishes" if hard else "pushes"
+            yield MoneyEntry("pressure", round(most * share, 1), f"it {what}", (hard or soft)[0])
+
+    def _care_gap_entry(self, most: float) -> Iterator[MoneyEntry]:
+        there = (
+            ("a name or greeting", self.message.name is not None),
+            ("a warm word", bool(self.places("thanks", "apology")) or self._warm()),
+            ("somebody to reach", bool(self.places("human-contact"))),
+            ("a choice or a way out", bool(self.places("choice", "exit-or-reschedule"))),
+        )
+        missing = [what for what, has in there if not has]
+        if missing:
+            points = round(most * len(missing) / len(there), 1)
+            yield MoneyEntry("care-gap", points, f"missing: {', '.join(missing)}")
+
+    def _warm(self) -> bool:
+        return any(self.says("warm", part) for part in self._sentences)
+
+    def _care_ranks(self) -> list[int]:
+        """The ranks of sentences that care: deposits, warm words, and what the message is about."""
+        spans = [*self.places(*_CARING), *(part.span for part in self._sentences if self.says("warm", part))]
+        return [rank for rank in map(self._rank, spans) if rank >= 0]
+
+    def _rank(self, span: Span) -> int:
+        return self.message.at(span.start)
+
+    # Facts that rules ask for
+
+    @cached_property
+    def purpose_first(self) -> Span | None:
+        """The opening that says what it is about for the reader."""
+        if self.verdict == "yes" or self.hostile:
+            return None
+        pushing = [*self.places("urgency", "demand")]
+        for part in self._opening:
+            if part.kind in OPENING and len(self._opening) > 1 and not _speaks(self._text(part)):
+                continue
+            if any(part.span.overlaps(span) for span in pushing):
+                return None
+            if _speaks(self._text(part)):
+                return part.span
+        return None
+
+    def _text(self, part: Part) -> str:
+        return self.message.document.text[part.start : part.end]
+
+    @cached_property
+    def no_contact(self) -> Span | None:
+        """The place where somebody to turn to is missed; None where it is not, or where there is one."""
+        if self.places("human-contact", "help-offered"):
+            return None
+        hurts = self.places("condition", "threat", "penalty", "blame")
+        if hurts:
+            return hurts[0]
+        if self.verdict == "yes" and self.asks:
+            return self.asks[0].span
+        return None
+
+
+_SLOGAN = re.compile(r"\?\s*$|^\W*(?:hurry|act now|only|unlock|save)\b", re.IGNORECASE)
+
+
+def _speaks(text: str) -> bool:
+    """More than a label, a name or a slogan."""
+    return len(re.findall(r"[^\W\d_]{2,}", text)) >= 2 and not _SLOGAN.search(text)
+
+
+def judge(message: Message, found: Found) -> Judged:
+    """Everything that is said of a message; ``found`` are the places of rules by their message label."""
+    return Judged(message, found)
+
+
+def facts_of(judged: Judged) -> MessageFacts:
+    """The values that go into an ``Audit``."""
+    return MessageFacts(
+        channel=judged.message.channel,
+        purpose=judged.message.purpose,
+        money_first=judged.money_first,
+        conditional_on_payment=judged.condition is not None,
+        threat_or_penalty=bool(judged.threats),
+    )
+
+
+__all__ = ["PAYING", "Found", "Judged", "PartKind", "facts_of", "judge"]
