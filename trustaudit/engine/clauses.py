@@ -93,10 +93,10 @@ class ClauseRules:
             for owner, found in places.items():
                 self._sort(owner, clause, text, found, reading, fine, result)
         for clause in reading.clauses if self._table.owners & wanted else ():
-            for (rule, part), found in self._table.find(reading, clause):
+            for (rule, part), words in self._table.find(reading, clause):
                 if rule in wanted:
                     text = reading.clause_text(clause)
-                    self._sort((rule, part, 0), clause, text, [found], reading, fine, result)
+                    self._sort((rule, part, 0), clause, text, [words], reading, fine, result)
         for rule, hits in result.hits.items():
             result.hits[rule] = _merged(hits)
         return result

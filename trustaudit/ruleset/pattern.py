@@ -79,7 +79,7 @@ class _Shape:
 
 
 class Pattern:
-    """A phrase ready to be searched for. Its expression is built when it is first asked for: most never are."""
+    """A phrase ready to be searched for; its expression is built when it is asked for: most never are."""
 
     def __init__(self, phrase: Phrase, steps: tuple[Step, ...], compiler: Compiler) -> None:
         self._phrase = phrase
