@@ -128,6 +128,7 @@ class Finding:
     raised: str = ""  # why the severity is a step above the rule's, or empty
     weight: float = 0.0  # points before scoring; from the rule or its severity
     fingerprint: str = ""
+    root: str = ""  # fingerprint of the finding of the same clause that it belongs to; empty: a finding by itself
 
     @property
     def span(self) -> Span:
@@ -280,7 +281,8 @@ class Balance:
     topics: tuple[TopicBalance, ...] = ()
     pairs: tuple[Pair, ...] = ()
     share: float | None = None
-    band: str = ""
+    band: str = ""  # "balanced", "leans to the company" …; empty: could not tell
+    reason: str = ""  # why this band, or why none
 
 
 @dataclass(frozen=True, slots=True)

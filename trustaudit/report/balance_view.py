@@ -38,12 +38,37 @@ class PairView:
 
 
 @dataclass(frozen=True, slots=True)
+class DegreeView:
+    """The same thing in two degrees, with the words of both sides."""
+
+    thing: str
+    company: str
+    company_place: str
+    customer: str
+    customer_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """What each side must and may in one topic; ``share`` is the company's part of it, 0..1."""
+
+    topic: str
+    company_burdens: int
+    company_powers: int
+    customer_burdens: int
+    customer_powers: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class BalanceView:
     bars: tuple[Bar, ...]
     glance: str  # the bars in one sentence, or empty
     sentence: str
     pairs: tuple[PairView, ...]
     given: str  # "7 of 11", or empty
+    degrees: tuple[DegreeView, ...]
+    topics: tuple[TopicView, ...]  # those that tilt most to the company first
 
 
 def view(audit: Audit) -> BalanceView:
@@ -52,8 +77,41 @@ def view(audit: Audit) -> BalanceView:
     pairs = tuple(_pair(each, audit.document) for each in audit.balance.pairs)
     given = sum(each.degree != "missing" for each in pairs)
     return BalanceView(
-        bars, _glance(bars), _sentence(audit.balance), pairs, f"{given} of {len(pairs)}" if pairs else ""
+        bars, _glance(bars), _sentence(audit.balance), pairs, f"{given} of {len(pairs)}" if pairs else "",
+        _degrees(audit), _topics(audit.balance),
+    )  # fmt: skip
+
+
+def _degrees(audit: Audit) -> tuple[DegreeView, ...]:
+    places = Places(audit.document)
+    return tuple(
+        DegreeView(
+            _called(each.topic),
+            each.company,
+            places.at(each.company_span) if each.company_span else "",
+            each.customer,
+            places.at(each.customer_span) if each.customer_span else "",
+        )
+        for topic in audit.balance.topics
+        for each in topic.asymmetries
     )
+
+
+def _topics(balance: Balance) -> tuple[TopicView, ...]:
+    made = []
+    for each in balance.topics:
+        ours = each.company.powers + each.customer.burdens
+        theirs = each.company.burdens + each.customer.powers
+        counts = (each.company.burdens, each.company.powers, each.customer.burdens, each.customer.powers)
+        made.append((theirs - ours, TopicView(_called(each.topic), *counts, ours / max(ours + theirs, 1))))
+    return tuple(view for _, view in sorted(made, key=lambda pair: (pair[0], pair[1].topic)))
+
+
+def _called(name: str) -> str:
+    """A topic or pair as a reader writes it."""
+    said = name.replace("-", " ").replace("_", " ")
+    said = f"{said[:1].upper()}{said[1:]}"
+    return f"IP{said[2:]}" if said == "Ip" or said.startswith("Ip ") else said
 
 
 def _bars(balance: Balance) -> tuple[Bar, ...]:
@@ -80,18 +138,19 @@ def _glance(bars: tuple[Bar, ...]) -> str:
 
 def _sentence(balance: Balance) -> str:
     if balance.share is None:
-        return "No duties or powers could be read, so nothing is said about who bears what."
-    lead = f"{balance.band[0].upper()}{balance.band[1:]}: the" if balance.band else "The"
-    return (
-        f"{lead} company holds {words.percent(balance.share)} of what it would hold "
-        "if it had every power and the customer every burden; 50% is even."
-    )
+        why = balance.reason or "no duties or rights could be read"
+        return f"{why[0].upper()}{why[1:]}, so nothing is said about who bears what."
+    lead = f"{balance.band[0].upper()}{balance.band[1:]}: " if balance.band else ""
+    said = f"of all duties and rights in it, {words.percent(balance.share)} work for the company"
+    usual = f" {balance.reason[0].upper()}{balance.reason[1:]}." if balance.reason else ""
+    counted = f"{lead}{said} (its own rights, and the customer's duties); 50% is even.{usual}"
+    return f"{counted[0].upper()}{counted[1:]}"
 
 
 def _pair(pair: Pair, document: Document) -> PairView:
     degree, note = _degree(pair)
     return PairView(
-        pair.pair,
+        _called(pair.pair),
         _quote(document, pair.asked),
         _where(document, pair.asked),
         _quote(document, pair.returned),

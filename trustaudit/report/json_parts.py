@@ -56,6 +56,7 @@ def finding(found: Finding) -> dict[str, Any]:
         "labels": {name: found.labels[name] for name in sorted(found.labels)},
         "related": [_related(each) for each in found.related],
         "fingerprint": found.fingerprint,
+        "root": found.root,
     }
 
 
@@ -109,6 +110,7 @@ def balance(sheet: Balance, document: Document) -> dict[str, Any]:
         ],
         "share": ratio(sheet.share),
         "band": sheet.band,
+        "reason": sheet.reason,
     }
 
 

@@ -51,6 +51,10 @@ class Weights:
     early_deposit: float
     streak_step: float
     streak_most: float
+    least_norms: float
+    even_from: float
+    even_to: float
+    stacked_from: float
     grades: tuple[tuple[str, float], ...]  # best first, with the least score of each
     gates: tuple[Gate, ...]
     presentation: tuple[str, ...]  # beginnings of rule ids
@@ -75,6 +79,12 @@ _LIMITS: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "early_deposit": (1, 10),
         "streak_step": (0, 1),
         "streak_most": (1, 10),
+    },
+    "balance": {
+        "least_norms": (1, 1000),
+        "even_from": (0, 0.5),
+        "even_to": (0.5, 1),
+        "stacked_from": (0.5, 1),
     },
     "grades": dict.fromkeys("ABCDEF", (0, 100)),
 }
@@ -130,6 +140,7 @@ class _Reader:
             repeat_deposit=repeat_deposit,
             **numbers["score"],
             **numbers["account"],
+            **numbers["balance"],
             grades=tuple(numbers["grades"].items()),
             gates=gates,
             presentation=presentation,
@@ -205,6 +216,8 @@ class _Reader:
             values = list(numbers[section].values())
             if values != sorted(values, reverse=falling):
                 self._fault([section], f"the values of '{section}' must {'fall' if falling else 'rise'}")
+        if numbers["balance"]["stacked_from"] < numbers["balance"]["even_to"]:
+            self._fault(["balance", "stacked_from"], "'stacked_from' must not lie below 'even_to'")
         if numbers["grades"]["F"] > 0:
             self._fault(["grades", "F"], "the last grade begins at 0")
 
