@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from trustaudit.language.kinds import guess_audience, guess_kind
 from trustaudit.language.norms import Norm
 from trustaudit.language.parties import find_sides
 from trustaudit.language.reading import Reading
+from trustaudit.resources import data_sha256
 from trustaudit.ruleset.choice import chosen
 from trustaudit.ruleset.pattern import Compiler
 from trustaudit.ruleset.rule import Ruleset
@@ -136,6 +138,11 @@ def _ruleset(asked: Asked) -> Ruleset:
     return chosen(ruleset.load_rules(asked.rules), asked.select, asked.ignore)
 
 
+def _digest(rules: Ruleset) -> str:
+    """The hash of everything that decides a result beside the document: rules, vocabulary, weights."""
+    return hashlib.sha256(f"{rules.sha256}\n{data_sha256()}".encode()).hexdigest()
+
+
 def understand(document: Document, asked: Asked, rules: Ruleset) -> tuple[Reading, tuple[str, ...]]:
     """The reading of a document, and what had to be guessed for it."""
     compiler = Compiler(rules.vocabulary)
@@ -174,7 +181,7 @@ def _audit(document: Document, asked: Asked) -> Audit:
         account=account,
         balance=scoring.balance(reading, results.pairs),
         message=results.message,
-        tool=Tool("trustaudit", __version__, rules.sha256),
+        tool=Tool("trustaudit", __version__, _digest(rules)),
         guesses=guesses,
         fine_print=tuple(piece.span for piece in fine.spans),
         rule_titles={rule.id: rule.title for rule in rules.rules},

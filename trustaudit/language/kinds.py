@@ -29,11 +29,14 @@ def guess_kind(document: Document, compiler: Compiler) -> tuple[Kind, str]:
     if sheet:
         return Kind.TERM_SHEET, f"its first lines say {_quoted(sheet)}"
     weight = len(message) * (2 if words < _LONG_MESSAGE / 3 else 1 if words < _LONG_MESSAGE else 0.3)
+    if _is_paper(document):
+        weight /= 4
     if message and weight >= len(contract):
         return Kind.MESSAGE, f"it says {_quoted(message)}"
     if contract:
         return Kind.CONTRACT, f"it says {_quoted(contract)}"
-    kind = Kind.MESSAGE if words < _LONG_MESSAGE / 3 or document.placeholders else Kind.CONTRACT
+    short = words < _LONG_MESSAGE / 3 and not _is_paper(document)
+    kind = Kind.MESSAGE if short or document.placeholders else Kind.CONTRACT
     return kind, f"no sign of its kind; {words} words"
 
 
@@ -54,6 +57,12 @@ def _is_mail(document: Document) -> bool:
     return document.media_type == "message/rfc822" or any(
         b.kind is BlockKind.SUBJECT for b in document.blocks[:3]
     )
+
+
+def _is_paper(document: Document) -> bool:
+    """Is it set out in sections, as no message is?"""
+    headings = sum(block.kind is BlockKind.HEADING for block in document.blocks)
+    return headings > 2 and document.media_type != "text/html"
 
 
 def _start(document: Document) -> View:
