@@ -69,6 +69,7 @@ class Hidden(StrEnum):
     OFF_PAGE = "off-page"
     TINY = "tiny"  # under 2 points
     LAYER = "layer"  # on a layer that is switched off
+    COLLAPSED = "collapsed"  # in a section that opens at a click
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def test_hidden_by_attribute_and_closed_details() -> None:
     document = read(
         "<p hidden>One</p><details><summary>More</summary>Two</details><details open>Three</details>"
     )
-    assert hidden(document) == {"One": Hidden.STYLE, "Two": Hidden.STYLE}
+    assert hidden(document) == {"One": Hidden.STYLE, "Two": Hidden.COLLAPSED}
 
 
 def test_what_browsers_never_show_is_not_text() -> None:

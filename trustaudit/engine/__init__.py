@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from trustaudit.audit import Finding, Kind, Measure, MessageFacts, Outcome, OutcomeKind, Pair
+from trustaudit.audit import Effect, Finding, Kind, Measure, MessageFacts, Outcome, OutcomeKind, Pair
+from trustaudit.document import Span
 from trustaudit.engine.clauses import ByClause, ClauseRules
 from trustaudit.engine.facts import fact_hits, judged
 from trustaudit.engine.found import Hit, finding, in_order
 from trustaudit.engine.halves import reciprocal, required
+from trustaudit.engine.hidden import hidden_hits, shows_nothing_hidden
 from trustaudit.engine.normative import norm_hits
 from trustaudit.engine.numbers import metric, order
+from trustaudit.engine.takes_back import takes_back
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.metrics.money_first import Judged, facts_of
@@ -19,6 +22,7 @@ from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
 from trustaudit.ruleset.rule import (
     Fact,
     Frame,
+    HiddenText,
     Metric,
     NormFind,
     Order,
@@ -27,6 +31,7 @@ from trustaudit.ruleset.rule import (
     Required,
     Rule,
     Ruleset,
+    TakesBack,
     Tokens,
 )
 
@@ -60,7 +65,7 @@ class Engine:
             if index not in wanted:
                 outcomes.append(_not_wanted(rule, reading))
                 continue
-            rest = _whole_document(index, rule, by_clause, reading, fine, measures, message)
+            rest = _whole_document(index, self.rules, by_clause, reading, fine, measures, message)
             hits = by_clause.hits.get(index, []) + rest.hits
             findings += [finding(rule, hit, reading, fine) for hit in hits]
             pairs += rest.pairs
@@ -81,14 +86,14 @@ class _Rest:
 
 def _whole_document(
     index: int,
-    rule: Rule,
+    rules: Sequence[Rule],
     by_clause: ByClause,
     reading: Reading,
     fine: FinePrint,
     measures: Mapping[str, Measure],
     message: Judged | None,
 ) -> _Rest:
-    rest = _Rest()
+    rest, rule = _Rest(), rules[index]
     for part, find in enumerate(rule.find):
         first, second = (by_clause.halves.get((index, part, role), []) for role in (0, 1))
         if isinstance(find, Metric):
@@ -103,6 +108,8 @@ def _whole_document(
             rest.hits += fact_hits(find, message) if message is not None else []
         elif isinstance(find, NormFind):
             rest.hits += norm_hits(find, rule.unless, reading, fine)
+        elif isinstance(find, HiddenText | TakesBack):
+            _on_the_page(find, rule, _burdens(rules, by_clause), reading, fine, rest)
         elif isinstance(find, Required):
             rest.hits += required(first, second)
             rest.groundless = "" if first else "nothing in the document calls for it"
@@ -112,6 +119,24 @@ def _whole_document(
             rest.pairs += [pair] if pair else []
             rest.groundless = "" if first else "it is not asked of anybody here"
     return rest
+
+
+def _on_the_page(
+    find: HiddenText | TakesBack, rule: Rule, burdens: Sequence[Span],
+    reading: Reading, fine: FinePrint, rest: _Rest,
+) -> None:  # fmt: skip
+    """Kinds that ask how the words stand on the page."""
+    if isinstance(find, HiddenText):
+        rest.hits += hidden_hits(find, reading.document, burdens)
+        rest.doubts += shows_nothing_hidden(reading.document)
+    else:
+        rest.hits += takes_back(find, rule.unless, reading, fine)
+
+
+def _burdens(rules: Sequence[Rule], by_clause: ByClause) -> list[Span]:
+    """What costs trust, of all that was found in clauses."""
+    costly = (hits for at, hits in by_clause.hits.items() if rules[at].effect is Effect.WITHDRAWAL)
+    return sorted(hit.span for hits in costly for hit in hits)
 
 
 def _not_wanted(rule: Rule, reading: Reading) -> Outcome:

@@ -24,6 +24,7 @@ class Hit:
     related: tuple[tuple[Span, str], ...] = ()
     confidence: Confidence | None = None
     severity: Severity | None = None
+    settled: bool = False  # the severity counts already where it stands
 
 
 def finding(rule: Rule, hit: Hit, reading: Reading, fine: FinePrint) -> Finding:
@@ -32,7 +33,8 @@ def finding(rule: Rule, hit: Hit, reading: Reading, fine: FinePrint) -> Finding:
     in_fine = in_fine_print(hit.span, fine)
     severity = hit.severity or rule.severity[reading.audience]
     raised = ""
-    if fine.hides(hit.span) and rule.effect is Effect.WITHDRAWAL and severity is not Severity.CRITICAL:
+    raises = rule.effect is Effect.WITHDRAWAL and severity is not Severity.CRITICAL and not hit.settled
+    if raises and fine.hides(hit.span):
         severity, raised = severity.raised(), "it stands in fine print"
     return Finding(
         rule=rule.id,

@@ -174,4 +174,6 @@ _FINDS: dict[str, Callable[[list[Any]], Find]] = {
     "Required": _required,
     "Conflict": _conflict,
     "Fact": lambda row: rule.Fact(*row[1:]),
+    "HiddenText": lambda row: rule.HiddenText(tuple(row[1])),
+    "TakesBack": lambda row: rule.TakesBack(tuple(row[1]), tuple(row[2]), row[3]),
 }

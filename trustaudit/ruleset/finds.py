@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from trustaudit.audit import Severity, Side
-from trustaudit.document import BlockKind
+from trustaudit.document import BlockKind, Hidden
 from trustaudit.ruleset import rule
 from trustaudit.ruleset.fields import ListName, Many, Model, Phrase, Slug, Text, Topic
 from trustaudit.ruleset.words import check_term, check_token
@@ -223,16 +223,43 @@ class FactModel(Model):
 
     kind: Literal["fact"]
     fact: Literal[
-        "greeting-by-name", "purpose-first", "no-contact", "money-first", "shouting"
+        "greeting-by-name", "purpose-first", "no-contact", "money-first", "person-to-reach", "shouting"
     ] = Field(description="Which fact.")
 
     def value(self) -> rule.Fact:
         return rule.Fact(self.fact)
 
 
+class HiddenModel(Model):
+    """Words that are in the file and that nobody who looks at the page can see."""
+
+    kind: Literal["hidden"]
+    but: Many[Annotated[Hidden, Field(strict=False)]] = Field(
+        default_factory=list, description="Reasons for which being hidden is let pass."
+    )
+
+    def value(self) -> rule.HiddenText:
+        return rule.HiddenText(tuple(reason.value for reason in self.but))
+
+
+class TakesBackModel(Model):
+    """A claim gives, and words elsewhere take it back."""
+
+    kind: Literal["takes-back"]
+    claims: AnyPhrase = Field(description="Phrases that give: free, no obligation, from <money>.")
+    takes: AnyPhrase = Field(description="Phrases that take it back.")
+    by: Literal["mark", "fine-print"] = Field(
+        default="mark",
+        description="Who takes: the note behind the claim's asterisk, or fine print against a headline.",
+    )
+
+    def value(self) -> rule.TakesBack:
+        return rule.TakesBack(tuple(self.claims), tuple(self.takes), self.by)
+
+
 FindModel = Annotated[
     PhrasesModel | TokensModel | MetricModel | OrderModel | FrameModel | WeightedModel | NormModel
-    | ReciprocalModel | RequiredModel | ConflictModel | FactModel,
+    | ReciprocalModel | RequiredModel | ConflictModel | FactModel | HiddenModel | TakesBackModel,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -248,4 +275,6 @@ FIND_MODELS: dict[str, type[Model]] = {
     "required": RequiredModel,
     "conflict": ConflictModel,
     "fact": FactModel,
+    "hidden": HiddenModel,
+    "takes-back": TakesBackModel,
 }

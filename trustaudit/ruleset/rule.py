@@ -125,7 +125,30 @@ class Fact:
     fact: str
 
 
-Find = Phrases | Tokens | Metric | Order | Frame | Weighted | NormFind | Reciprocal | Required | Conflict | Fact
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Words that are in the file and that nobody sees; ``but`` are reasons (names of Hidden) that pass."""
+
+    but: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakesBack:
+    """A claim that gives, and words elsewhere that take it back.
+
+    ``by`` mark: the note behind the claim's asterisk or dagger. ``by`` fine-print: a headline, against what
+    stands in fine print.
+    """
+
+    claims: tuple[str, ...]
+    takes: tuple[str, ...]
+    by: str = "mark"  # mark | fine-print
+
+
+Find = (
+    Phrases | Tokens | Metric | Order | Frame | Weighted | NormFind | Reciprocal | Required | Conflict | Fact
+    | HiddenText | TakesBack
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _QUIRKS = re.compile(
     r"<!doctype\s+html(?:\s*>|\s+system|\s+public\s+[\"'][^\"']*(?:xhtml|html 4\.01)[^\"']*[\"']\s+[\"'])",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|&zwnj;|&#8203;|[\u200b\u200c\ufeff])*")
 _CHECK_EVERY = 2000  # elements between two looks at the clock
 _UNSEEN_PREVIEW = Look(size=None, root=None, color=None, background=None)
 
@@ -119,7 +120,7 @@ class Walk:
             look = replace(look, root=look.size)
         frame = Frame(wrapper, look, outer.kind, outer.level, outer.link, data=outer.data, lists=outer.lists)
         if tag == "details" and "open" not in attributes:
-            frame.closed, frame.look = look, replace(look, hidden=look.hidden or Hidden.STYLE)
+            frame.closed, frame.look = look, replace(look, hidden=look.hidden or Hidden.COLLAPSED)
         self._stack.append(frame)
         self._begin(element, tag, attributes, own, frame)
         if element.text:
@@ -190,7 +191,8 @@ class Walk:
                 self.placed += 1
                 start, end = self._cut.texts[int(part)]
                 self._flow.text(start, end, look.style, look.keeps_space, frame.link)
-                self._seen = self._seen or (frame.kind is not BlockKind.PREHEADER and look.reason is None)
+                shown = frame.kind is not BlockKind.PREHEADER and look.reason is None
+                self._seen = self._seen or (shown and not _BLANK.fullmatch(self._source, start, end))
             elif part and not self._flow.fresh:
                 self._flow.space(look.style)
 

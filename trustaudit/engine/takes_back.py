@@ -1,0 +1,189 @@
+"""Kind ``takes-back``: the headline gives, the footnote takes.
+
+A claim carries a mark (*, †, ¹ …), and the note that begins with the same mark takes it back; or a headline
+claims what the fine print of the same document takes back, without a mark between them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trustaudit.audit import Confidence
+from trustaudit.document import FURNITURE, BlockKind, Document, Span
+from trustaudit.engine.found import Hit, in_fine_print
+from trustaudit.language.reading import Reading
+from trustaudit.metrics.fine_print import FinePrint
+from trustaudit.ruleset.pattern import Pattern
+from trustaudit.ruleset.rule import TakesBack
+
+_MARK = re.compile(r"(?<![*†‡⁑¹²³⁰-⁹])(?:[*†‡⁑]{1,4}|[¹²³⁰-⁹]{1,2})(?![*†‡⁑¹²³⁰-⁹])|\(\*{1,3}\)")
+_HEADLINES = frozenset(
+    {BlockKind.TITLE, BlockKind.HEADING, BlockKind.SUBJECT, BlockKind.PREHEADER, BlockKind.BUTTON}
+)
+_REACH = 120
+"""Characters between a claim and its mark: further on the mark belongs to something else."""
+_MOST = 3  # places that take back, named for one headline
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note with the mark that it begins with."""
+
+    mark: str
+    span: Span
+
+
+def takes_back(find: TakesBack, unless: Sequence[str], reading: Reading, fine: FinePrint) -> list[Hit]:
+    """A hit on each claim that is taken back, with what takes it as related place."""
+    if find.by == "mark":
+        return _by_mark(find, unless, reading)
+    return _by_fine_print(find, unless, reading, fine)
+
+
+def _by_mark(find: TakesBack, unless: Sequence[str], reading: Reading) -> list[Hit]:
+    calls, notes = _marks(reading.document)
+    if not calls or not notes:
+        return []
+    claims, takes, clears = (_patterns(words, reading) for words in (find.claims, find.takes, unless))
+    hits = []
+    for call in calls:
+        note = _note_of(call, notes, reading.document)
+        claim = _claim(call, claims, clears, reading) if note is not None else None
+        taken = _first(takes, note.span, reading) if note is not None and claim is not None else None
+        if claim is not None and note is not None and taken is not None:
+            message = f"the note takes it back: “{_one_line(reading.document.quote(taken))}”"
+            hits.append(Hit(claim, message, ((note.span, "the note behind the mark"),)))
+    return _distinct(hits)
+
+
+def _by_fine_print(find: TakesBack, unless: Sequence[str], reading: Reading, fine: FinePrint) -> list[Hit]:
+    document = reading.document
+    heads = [block.span for block in document.blocks if block.kind in _HEADLINES]
+    if not heads or not fine.spans:
+        return []
+    claims, clears = _patterns(find.claims, reading), _patterns(unless, reading)
+    gives = [
+        span
+        for head in heads
+        if not _any(clears, head, reading) and (span := _first(claims, head, reading)) is not None
+    ]
+    if not gives:
+        return []
+    taken = list(_in_fine_print(_patterns(find.takes, reading), reading, fine))
+    if not taken:
+        return []
+    related = tuple((span, "the fine print that takes it back") for span in taken[:_MOST])
+    message = f"the fine print says: “{_one_line(document.quote(taken[0]))}”"
+    return [Hit(span, message, related, Confidence.LOW) for span in gives]
+
+
+def _in_fine_print(takes: Sequence[Pattern], reading: Reading, fine: FinePrint) -> Iterator[Span]:
+    """What takes back, in sentences that stand in fine print and in no headline."""
+    for sentence in reading.sentences:
+        block = reading.document.block_at(sentence.start)
+        if block is None or block.kind in _HEADLINES | FURNITURE or not in_fine_print(sentence.span, fine):
+            continue
+        span = _first(takes, sentence.span, reading)
+        if span is not None:
+            yield span
+
+
+def _marks(document: Document) -> tuple[list[Span], list[_Note]]:
+    """Marks behind words, and the notes that begin with one."""
+    calls: list[Span] = []
+    notes: list[_Note] = []
+    for block in document.blocks:
+        starts: list[re.Match[str]] = []
+        for found in _MARK.finditer(document.text, block.start, block.end):
+            if _begins_note(document.text, block.start, found):
+                starts.append(found)
+            elif found.start() > block.start and not document.text[found.start() - 1].isspace():
+                calls.append(Span(*found.span()))
+        for at, found in enumerate(starts):
+            end = starts[at + 1].start() if at + 1 < len(starts) else block.end
+            notes.append(_Note(found[0].strip("()"), Span(found.start(), _stripped(document, end))))
+    return calls, _told_from_bullets(document, notes)
+
+
+def _begins_note(text: str, block: int, found: re.Match[str]) -> bool:
+    """Does the mark stand at the beginning of a block or a line, or behind the end of a sentence?"""
+    before = text[block : found.start()]
+    if not re.match(r"\s?[\"“'‘(]?\w", text[found.end() : found.end() + 3]):
+        return False
+    return not before.strip() or before[-1] == "\n" or bool(re.search(r"[.!?;)]\s+$", before))
+
+
+def _told_from_bullets(document: Document, notes: list[_Note]) -> list[_Note]:
+    """Without the items of lists whose bullets are stars: two in a row with one mark are a list."""
+    blocks = [document.block_index(note.span.start) for note in notes]
+    kept = []
+    for at, note in enumerate(notes):
+        beside = [
+            other
+            for other in (at - 1, at + 1)
+            if 0 <= other < len(notes) and notes[other].mark == note.mark
+            and abs(blocks[other] - blocks[at]) <= 1
+        ]  # fmt: skip
+        if not beside:
+            kept.append(note)
+    return kept
+
+
+def _stripped(document: Document, end: int) -> int:
+    while end > 0 and document.text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _note_of(call: Span, notes: Sequence[_Note], document: Document) -> _Note | None:
+    """The next note with the call's mark; else the last one before it (notes can stand beside)."""
+    mark = document.quote(call).strip("()")
+    same = [note for note in notes if note.mark == mark]
+    at = bisect_left(same, call.start, key=lambda note: note.span.start)
+    return same[at] if at < len(same) else (same[-1] if same else None)
+
+
+def _claim(call: Span, claims: Sequence[Pattern], clears: Sequence[Pattern], reading: Reading) -> Span | None:
+    """From the claim that stands nearest before the mark, in its sentence, up to the mark."""
+    sentence = reading.sentences[max(reading.sentence_at(call.start), 0)]
+    block = reading.document.block_at(call.start)
+    start = max(sentence.start if sentence.end >= call.start else 0, block.start if block else 0)
+    around = Span(max(start, call.start - _REACH), call.start)
+    if around.end <= around.start or _any(clears, around, reading):
+        return None
+    found = [span for pattern in claims for span in _spans(pattern, around, reading)]
+    return Span(min(found, key=lambda span: (-span.start, span.end)).start, call.end) if found else None
+
+
+def _patterns(phrases: Sequence[str], reading: Reading) -> list[Pattern]:
+    return [reading.compiler.compile(phrase) for phrase in phrases]
+
+
+def _spans(pattern: Pattern, where: Span, reading: Reading) -> list[Span]:
+    view = reading.view
+    start, end = view.locate(where.start), view.locate(where.end)
+    return [view.span(start + a, start + b) for a, b in pattern.spans(view.text[start:end])]
+
+
+def _first(patterns: Sequence[Pattern], where: Span, reading: Reading) -> Span | None:
+    return min((span for one in patterns for span in _spans(one, where, reading)), default=None)
+
+
+def _any(patterns: Sequence[Pattern], where: Span, reading: Reading) -> bool:
+    return any(_spans(pattern, where, reading) for pattern in patterns)
+
+
+def _one_line(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= 120 else line[:119].rstrip() + "…"
+
+
+def _distinct(hits: list[Hit]) -> list[Hit]:
+    """One hit where two marks stand behind one claim."""
+    kept: dict[int, Hit] = {}
+    for hit in hits:
+        kept.setdefault(hit.span.start, hit)
+    return list(kept.values())
