@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -128,7 +128,7 @@ class Finding:
     raised: str = ""  # why the severity is a step above the rule's, or empty
     weight: float = 0.0  # points before scoring; from the rule or its severity
     fingerprint: str = ""
-    root: str = ""  # fingerprint of the finding of the same clause that it belongs to; empty: a finding by itself
+    root: str = ""  # fingerprint of the worse finding of the same clause that it counts with, or empty
 
     @property
     def span(self) -> Span:
@@ -145,6 +145,12 @@ class Finding:
     @property
     def column(self) -> int | None:
         return self.place.column
+
+
+def by_themselves(findings: Sequence[Finding]) -> tuple[int, ...]:
+    """Indices of the findings that count by themselves: those without a root, or whose root is not here."""
+    present = {one.fingerprint for one in findings}
+    return tuple(index for index, one in enumerate(findings) if not one.root or one.root not in present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +323,8 @@ class Suppressed:
     rule: str
     reason: str
     until: str = ""
+    where: str = ""  # what says so: "terms.md:12", "contract.pdf.trustaudit.yaml: entry 1", a baseline's name
+    in_source: bool = False  # a comment in the document itself
 
 
 @dataclass(frozen=True)
@@ -340,6 +348,19 @@ class Audit:
     rule_titles: Mapping[str, str] = field(default_factory=dict)
     suppressed: tuple[Suppressed, ...] = ()
     language: str = ""  # BCP 47 tag; empty: could not tell
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that nobody has chosen not to see: what gates and lists of problems count."""
+        hidden = {each.fingerprint for each in self.suppressed}
+        return tuple(found for found in self.findings if found.fingerprint not in hidden)
+
+    @property
+    def counting(self) -> tuple[int, ...]:
+        """Indices of the findings that stand and count by themselves."""
+        hidden = {each.fingerprint for each in self.suppressed}
+        rows = [index for index, found in enumerate(self.findings) if found.fingerprint not in hidden]
+        return tuple(rows[at] for at in by_themselves([self.findings[index] for index in rows]))
 
     @property
     def score(self) -> float | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
 
-from trustaudit.audit import Effect, Severity
+from trustaudit.audit import Effect, Severity, by_themselves
 from trustaudit.cli import ExitStatus
 from trustaudit.settings import Settings
 
@@ -16,11 +17,22 @@ if TYPE_CHECKING:
     from trustaudit.cli.run import Done
 
 
-def status(done: Done, settings: Settings, *, strict: bool) -> ExitStatus:
-    """The exit status of a run; standard error says which gate failed, and what could not be checked."""
+def status(
+    done: Done,
+    settings: Settings,
+    *,
+    strict: bool,
+    worse: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> ExitStatus:
+    """The exit status of a run; standard error says which gate failed, and what could not be checked.
+
+    ``worse``: for a document's name, in what it is worse than the baseline. What is suppressed fails nothing;
+    the score counts it all the same, since it is of the document.
+    """
     failed, unknown = False, False
     for audit in done.audits:
-        for words in _failures(audit, settings):
+        than_before = (f"{words} (--no-worse)" for words in worse.get(audit.document.name, ()))
+        for words in (*_failures(audit, settings), *than_before):
             failed = True
             click.echo(f"{audit.document.name}: {words}", err=True)
         for words in _unmeasured(audit, settings):
@@ -30,7 +42,9 @@ def status(done: Done, settings: Settings, *, strict: bool) -> ExitStatus:
     if done.missing or (strict and incomplete) or not done.audits:
         return ExitStatus.COULD_NOT_RUN
     bad = failed or any(
-        _counts(finding, settings.fail_on) for audit in done.audits for finding in audit.findings
+        _counts(standing[index], settings.fail_on)
+        for standing in (audit.standing for audit in done.audits)
+        for index in by_themselves(standing)
     )
     return ExitStatus.FINDINGS if bad else ExitStatus.CLEAN
 

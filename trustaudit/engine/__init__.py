@@ -14,12 +14,14 @@ from trustaudit.engine.halves import reciprocal, required
 from trustaudit.engine.hidden import hidden_hits, shows_nothing_hidden
 from trustaudit.engine.normative import norm_hits
 from trustaudit.engine.numbers import metric, order
+from trustaudit.engine.roots import rooted
 from trustaudit.engine.takes_back import takes_back
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.metrics.money_first import Judged, facts_of
 from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
 from trustaudit.ruleset.rule import (
+    Conflict,
     Fact,
     Frame,
     HiddenText,
@@ -34,6 +36,9 @@ from trustaudit.ruleset.rule import (
     TakesBack,
     Tokens,
 )
+
+_APART = Metric | Order | Fact | Conflict | HiddenText | TakesBack
+"""Kinds whose findings are about more than the clause that they stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ class Engine:
     def __init__(self, rules: Sequence[Rule], vocabulary: Mapping[str, Sequence[str]]) -> None:
         self.rules = tuple(rules)
         self._clauses = ClauseRules(self.rules, vocabulary)
+        self._apart = frozenset(
+            rule.id for rule in self.rules if all(isinstance(find, _APART) for find in rule.find)
+        )
 
     def run(self, reading: Reading, fine: FinePrint, measures: Mapping[str, Measure]) -> Results:
         """Every rule gets its outcome; findings come in the order of the document."""
@@ -66,12 +74,20 @@ class Engine:
                 outcomes.append(_not_wanted(rule, reading))
                 continue
             rest = _whole_document(index, self.rules, by_clause, reading, fine, measures, message)
-            hits = by_clause.hits.get(index, []) + rest.hits
+            hits = _joined(by_clause.hits.get(index, []), rest.hits)
             findings += [finding(rule, hit, reading, fine) for hit in hits]
             pairs += rest.pairs
             outcomes.append(_outcome(rule, hits, rest, _doubts(rule, reading, fine)))
         facts = facts_of(message) if message is not None else None
-        return Results(in_order(findings), tuple(outcomes), tuple(pairs), facts)
+        ordered = in_order(findings)
+        if reading.kind is not Kind.MESSAGE:  # whose demands and threats each count, wherever they stand
+            ordered = rooted(ordered, self._apart)
+        return Results(ordered, tuple(outcomes), tuple(pairs), facts)
+
+
+def _joined(hits: list[Hit], more: list[Hit]) -> list[Hit]:
+    """Both, without what a hit before already covers in part."""
+    return hits + [hit for hit in more if not any(hit.span.overlaps(other.span) for other in hits)]
 
 
 @dataclass(slots=True)

@@ -136,6 +136,7 @@ def _table(findings: Sequence[FindingView]) -> Table:
     for each in findings:
         what = Text(one_line(each.finding.title))
         what.append(" (please check)" if each.check else "", "dim")
+        what.append(f" (and {len(each.also)} more in this clause)" if each.also else "", "dim")
         what.append(" (in fine print)" if each.finding.in_fine_print else "", "dim")
         what.append(f"  {one_line(each.finding.rule)}", "dim")
         if each.quote:

@@ -40,6 +40,16 @@ class RelatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoView:
+    """What the same clause does beside."""
+
+    title: str
+    severity: str
+    check: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """``number`` counts from 1 in the order shown; ``index`` points into ``Audit.findings``."""
 
@@ -56,6 +66,8 @@ class FindingView:
     related: tuple[RelatedView, ...]
     references: tuple[ReferenceView, ...]
     same_as: int  # number of an earlier finding with the same why, advice and wording; 0: none
+    also: tuple[AlsoView, ...]  # findings that count with this one
+    belonging: tuple[int, ...]  # their indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +85,14 @@ def findings(audit: Audit) -> tuple[FindingView, ...]:
     order = (*ranking.worst_first(audit), *ranking.deposits(audit))
     first: dict[tuple[str, ...], int] = {}
     places = Places(audit.document)
+    groups = ranking.belonging(audit)
     made = []
     for number, index in enumerate(order, 1):
         found = audit.findings[index]
         said = (found.rule, found.effect.value, found.why, found.advice, found.rewrite)
         earlier = first.setdefault(said, number)
-        made.append(_view(audit, places, index, number, earlier if earlier != number else 0))
+        same_as = earlier if earlier != number else 0
+        made.append(_view(audit, places, index, number, same_as, groups.get(index, ())))
     return tuple(made)
 
 
@@ -135,7 +149,9 @@ def _why(finding: Finding) -> str:
     return shortened(finding.message or finding.why or finding.advice, 150)
 
 
-def _view(audit: Audit, places: Places, index: int, number: int, same_as: int) -> FindingView:
+def _view(
+    audit: Audit, places: Places, index: int, number: int, same_as: int, belonging: tuple[int, ...]
+) -> FindingView:
     found = audit.findings[index]
     withdrawal = found.effect is Effect.WITHDRAWAL
     return FindingView(
@@ -152,7 +168,14 @@ def _view(audit: Audit, places: Places, index: int, number: int, same_as: int) -
         related=tuple(_related(places, each) for each in found.related),
         references=tuple(_reference(each, withdrawal=withdrawal) for each in found.references),
         same_as=same_as,
+        also=tuple(_also(audit.findings[each]) for each in belonging),
+        belonging=belonging,
     )
+
+
+def _also(found: Finding) -> AlsoView:
+    check = found.confidence is Confidence.LOW
+    return AlsoView(found.title, words.SEVERITY[found.severity], check, shortened(found.quote, 160))
 
 
 def _related(places: Places, each: Related) -> RelatedView:

@@ -16,7 +16,7 @@ from trustaudit.report.places import Places
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A withdrawal or a note of one document.
+    """A withdrawal or a note of one document; what counts with a worse one is no issue of its own.
 
     Line and column count from 1. A file without lines (PDF, DOCX) has line 1 and no column: its place
     is then in the message.
@@ -50,7 +50,8 @@ def worst_first(found: Sequence[Issue]) -> list[Issue]:
 
 def _of(audit: Audit, seen: dict[str, int]) -> Iterator[Issue]:
     places = Places(audit.document)
-    chosen = [found for found in audit.findings if found.effect is not Effect.DEPOSIT]
+    standing = (audit.findings[index] for index in audit.counting)
+    chosen = [found for found in standing if found.effect is not Effect.DEPOSIT]
     for found in sorted(chosen, key=lambda each: (each.start, each.end, each.rule)):
         place = found.place
         line = place.line or 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trustaudit.audit import Audit, Confidence, Effect, Finding, Severity
+from trustaudit.audit import Audit, Confidence, Effect, Finding, Severity, by_themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Priority:
 def worst_first(audit: Audit) -> tuple[int, ...]:
     """Indices of what takes from the customer, then of notes; deposits are not among them.
 
+    Nor is what counts with a worse finding of the same clause (``belonging``).
     By severity, then what it costs in the score, then certainty, then place.
     """
     lost = _lost(audit)
@@ -57,10 +58,24 @@ def change_first(audit: Audit, amount: int = 3) -> tuple[Priority, ...]:
     return tuple(heads[:amount])
 
 
-def severities(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many withdrawals of each severity, the worst first; all four are in it."""
+def belonging(audit: Audit) -> dict[int, tuple[int, ...]]:
+    """For the index of each root, those of the findings that count with it, the worst first."""
+    index_of = {audit.findings[index].fingerprint: index for index in audit.counting}
+    hidden = {each.fingerprint for each in audit.suppressed}
+    groups: dict[int, list[int]] = {}
+    for index, found in enumerate(audit.findings):
+        if found.root in index_of and found.root and found.fingerprint not in hidden:
+            groups.setdefault(index_of[found.root], []).append(index)
+    return {
+        root: tuple(sorted(group, key=lambda at: (-audit.findings[at].severity.rank, at)))
+        for root, group in groups.items()
+    }
+
+
+def severities(findings: Sequence[Finding]) -> dict[Severity, int]:
+    """How many withdrawals of each severity, the worst first; all four are in it. One clause counts once."""
     counts = dict.fromkeys(sorted(Severity, key=lambda each: -each.rank), 0)
-    for found in findings:
+    for found in (findings[index] for index in by_themselves(findings)):
         if found.effect is Effect.WITHDRAWAL:
             counts[found.severity] += 1
     return counts
@@ -71,7 +86,7 @@ def _unsure(finding: Finding) -> bool:
 
 
 def _indices(audit: Audit, *effects: Effect) -> list[int]:
-    return [index for index, found in enumerate(audit.findings) if found.effect in effects]
+    return [index for index in audit.counting if audit.findings[index].effect in effects]
 
 
 def _lost(audit: Audit) -> dict[str, float]:

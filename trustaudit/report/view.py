@@ -117,7 +117,7 @@ def report(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool
 
 def _audit(audit: Audit, key: str) -> AuditView:
     views = finding_view.findings(audit)
-    numbers = {view.index: view.number for view in views}
+    numbers = {index: view.number for view in views for index in (view.index, *view.belonging)}
     return AuditView(
         key=key,
         audit=audit,
@@ -130,7 +130,7 @@ def _audit(audit: Audit, key: str) -> AuditView:
         cap=_cap(audit),
         counts=tuple(
             (each.value, words.SEVERITY[each], n)
-            for each, n in ranking.severities(audit.findings).items()
+            for each, n in ranking.severities(audit.standing).items()
         ),
         worst=_worst(audit),
         summary=summary(audit),
@@ -171,7 +171,7 @@ def _cap(audit: Audit) -> str:
 
 
 def _worst(audit: Audit) -> str:
-    counts = ranking.severities(audit.findings)
+    counts = ranking.severities(audit.standing)
     return ", ".join(f"{n} {severity.value}" for severity, n in counts.items() if n) or (
         "no finding" if audit.grade else ""
     )
@@ -179,11 +179,11 @@ def _worst(audit: Audit) -> str:
 
 def summary(audit: Audit) -> str:
     """``6 findings (1 critical, 5 major), 2 deposits, 1 suppressed``: what is hidden is counted too."""
-    counts = {each: n for each, n in ranking.severities(audit.findings).items() if n}
+    counts = {each: n for each, n in ranking.severities(audit.standing).items() if n}
     total = sum(counts.values())
     inside = ", ".join(f"{n} {severity.value}" for severity, n in counts.items())
-    gifts = sum(found.effect is Effect.DEPOSIT for found in audit.findings)
-    notes = sum(found.effect is Effect.NOTE for found in audit.findings)
+    gifts = sum(found.effect is Effect.DEPOSIT for found in audit.standing)
+    notes = sum(found.effect is Effect.NOTE for found in audit.standing)
     parts = [words.count(total, "finding") + (f" ({inside})" if inside else "")]
     parts += [words.count(notes, "note")] if notes else []
     parts += [words.count(gifts, "deposit")] if gifts else []

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trustaudit.audit import Effect, Finding, Severity
+from trustaudit.audit import Effect, Finding, Severity, by_themselves
 from trustaudit.document import Document, Span
 from trustaudit.scoring.weights import Weights
 
@@ -31,12 +31,15 @@ class Item:
 def items_of(findings: Sequence[Finding], document: Document, weights: Weights) -> tuple[Item, ...]:
     """The items in the order of the document. Notes are none; of equal place, withdrawals come first.
 
-    The order depends on the findings' own values only, not on the order in which they are given.
+    What counts with a worse finding of its clause is no item, but the worse one weighs at least what the
+    weightiest of them does: so to find more in a clause never makes it weigh less. The order depends on the
+    findings' own values only, not on the order in which they are given.
     """
+    least = _weightiest(findings, weights)
     items = [
-        _item(index, finding, weights)
-        for index, finding in enumerate(findings)
-        if finding.effect is not Effect.NOTE
+        _item(index, findings[index], weights, least.get(findings[index].fingerprint, 0.0))
+        for index in by_themselves(findings)
+        if findings[index].effect is not Effect.NOTE
     ]
     takes = _Takes(
         [
@@ -52,12 +55,21 @@ def items_of(findings: Sequence[Finding], document: Document, weights: Weights) 
     return tuple(sorted(voided, key=_order))
 
 
-def _item(index: int, finding: Finding, weights: Weights) -> Item:
+def _weightiest(findings: Sequence[Finding], weights: Weights) -> Mapping[str, float]:
+    """The points of the weightiest withdrawal that counts with a root, by the root's fingerprint."""
+    most: dict[str, float] = {}
+    for finding in findings:
+        if finding.root and finding.effect is Effect.WITHDRAWAL:
+            most[finding.root] = max(most.get(finding.root, 0.0), points(finding, weights))
+    return most
+
+
+def _item(index: int, finding: Finding, weights: Weights, least: float) -> Item:
     deposit = finding.effect is Effect.DEPOSIT
     return Item(
         index,
         finding,
-        points(finding, weights),
+        points(finding, weights) if deposit else max(points(finding, weights), least),
         deposit,
         presentation=finding.rule.startswith(weights.presentation),
     )
