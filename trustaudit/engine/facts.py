@@ -66,10 +66,35 @@ def _shouting(judged: Judged) -> list[Span]:
     ]
 
 
+_PHONE = re.compile(r"(?<![\d.,])(?:\+\d{1,3}[ -]?)?(?:\(?\d{2,4}\)?[ -])?\d{3,4}[ -]\d{3,4}(?![\d.,]\d)")
+_ASKED = re.compile(
+    r"\b(?:[Aa]sk(?: for)?|[Tt]ell|[Rr]ing|[Cc]all|[Pp]hone|[Tt]ext|[Ww]rite to|[Cc]ontact|[Ss]peak (?:to|with)|[Tt]alk to"
+    r"|[Ww]ord with|[Rr]each)\s+(?:(?:Mr|Mrs|Ms|Dr|Sister|Prof)\.?\s+)?(?!Us\b|Now\b|Me\b|Support\b|Center\b|Centre\b)[A-Z][a-z]+\b"
+)
+
+
+def _person(judged: Judged) -> list[Span]:
+    """A telephone number in a sentence, or somebody to ask by name."""
+    text = judged.message.document.text
+    for part in judged.message.content():
+        if part.kind is not PartKind.BODY or _wordless(text[part.start : part.end]):
+            continue
+        found = _ASKED.search(text, part.start, part.end) or _PHONE.search(text, part.start, part.end)
+        if found:
+            return [Span(*found.span())]
+    return []
+
+
+def _wordless(sentence: str) -> bool:
+    """A line of an address or a table: numbers and hardly a word."""
+    return len(re.findall(r"\b[a-z]{2,}", sentence)) < 3
+
+
 _FACTS: Mapping[str, Callable[[Judged], list[Span]]] = {
     "greeting-by-name": _greeting,
     "purpose-first": lambda judged: _one(judged.purpose_first),
     "no-contact": lambda judged: _one(judged.no_contact),
     "money-first": _money_first,
+    "person-to-reach": _person,
     "shouting": _shouting,
 }

@@ -34,7 +34,7 @@ class Message:
 
     @cached_property
     def guess(self) -> Guess:
-        return purpose_of(self.parts, self.document.text, self.document.name)
+        return purpose_of(self.parts, self.document)
 
     @property
     def purpose(self) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from trustaudit import resources
+from trustaudit.document import Document
 from trustaudit.errors import RuleError
 from trustaudit.language.parts import OPENING, Part, PartKind
 
@@ -17,9 +18,12 @@ PURPOSES = (
     "appointment-reminder", "payment-reminder", "arrears", "invoice", "receipt", "order", "welcome", "account",
     "cancellation", "thank-you", "marketing", "other",
 )  # fmt: skip
-_ELSE = ("appointment-reminder", "order", "welcome", "other")
+_COME_FOR = ("appointment-reminder", "order", "welcome", "other")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|%")
 _LONGEST = 5
+_FILE = 2.0  # what a piece of the file's name counts beside words
+_FEW = 8  # words: a file of fewer is one of names of texts
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _SPLIT = re.compile(r"[^a-z0-9]+")
 
 
@@ -31,7 +35,8 @@ class Guess:
     points: float
     next: float
     words: tuple[str, ...] = ()
-    else_points: float = 0.0  # of the best purpose that is something people come for
+    other: str = "other"  # the best purpose that is something people come for, and its points
+    other_points: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -74,13 +79,14 @@ def read_table(source: str, path: str) -> Table:
     return Table({k: tuple(v) for k, v in words.items()}, frozenset(k[0] for k in words), tuple(files), least)
 
 
-def purpose_of(parts: Sequence[Part], text: str, name: str = "") -> Guess:
+def purpose_of(parts: Sequence[Part], document: Document) -> Guess:
     """The purpose with most points, by the words of the parts and the file's name.
 
     What stands in the subject, the headline or the first sentence counts three times, in the second twice, in
     a button one and a half times, elsewhere once, and in the footer not at all.
     """
     known = table()
+    text = _words_alone(document)
     best: dict[tuple[str, ...], float] = {}
     for part, factor in _placed(parts):
         for term in _terms(text[part.start : part.end], known):
@@ -91,18 +97,32 @@ def purpose_of(parts: Sequence[Part], text: str, name: str = "") -> Guess:
         for purpose, weight in known.words[term]:
             points[purpose] = points.get(purpose, 0.0) + weight * factor
             spoke.setdefault(purpose, []).append((-weight * factor, " ".join(term)))
-    for purpose, weight in _of_file(name, known):
+    for purpose, weight in _of_file(document.name, known):
         points[purpose] = points.get(purpose, 0.0) + weight
     ranked = sorted(points.items(), key=lambda item: (-item[1], PURPOSES.index(item[0])))
     if not ranked or ranked[0][1] < known.least:
-        return Guess("other", 0.0, ranked[0][1] if ranked else 0.0, else_points=_else(points))
+        return Guess("other", 0.0, ranked[0][1] if ranked else 0.0, (), *_other(points))
     purpose, top = ranked[0]
     words = tuple(word for _, word in sorted(spoke.get(purpose, []))[:3])
-    return Guess(purpose, top, ranked[1][1] if len(ranked) > 1 else 0.0, words, _else(points))
+    return Guess(purpose, top, ranked[1][1] if len(ranked) > 1 else 0.0, words, *_other(points))
 
 
-def _else(points: Mapping[str, float]) -> float:
-    return max((points.get(purpose, 0.0) for purpose in _ELSE), default=0.0)
+def _other(points: Mapping[str, float]) -> tuple[str, float]:
+    best = max(_COME_FOR, key=lambda purpose: points.get(purpose, 0.0))
+    return best, points.get(best, 0.0)
+
+
+def _words_alone(document: Document) -> str:
+    """The text with its variables blanked, or, where there is little else, with their names in words."""
+    pieces: list[str] = []
+    at = 0
+    for field in document.placeholders:
+        pieces += [document.text[at : field.start], " " * (field.end - field.start)]
+        at = field.end
+    blank = "".join([*pieces, document.text[at:]])
+    if len(_WORD.findall(blank)) >= _FEW or not document.placeholders:
+        return blank
+    return _CAMEL.sub(" ", document.text)
 
 
 def _placed(parts: Sequence[Part]) -> Iterable[tuple[Part, float]]:
@@ -147,4 +167,4 @@ def _of_file(name: str, known: Table) -> Iterable[tuple[str, float]]:
         if wanted in called:
             longest[purpose] = max(longest.get(purpose, (0, 0.0)), (len(piece), points))
     for purpose, (_, points) in longest.items():
-        yield purpose, points
+        yield purpose, _FILE * points

@@ -118,9 +118,19 @@ class Judged:
         return any(self.says("paying-subject", part) for part in self._opening)
 
     @property
+    def purpose(self) -> str:
+        """What the message is for; money that something else waits for is not its purpose."""
+        guess = self.message.guess
+        return guess.other if guess.purpose in PAYING and not self.paying else guess.purpose
+
+    @property
     def _something_else(self) -> bool:
-        """Does the message speak of a visit, goods or another thing that is not the payment?"""
-        return self.message.guess.else_points >= 3
+        """Does what waits for the payment go beyond the service that the payment keeps up?"""
+        if self.message.guess.other_points < 3 or self.condition is None:
+            return False
+        rank = self._rank(self.condition)
+        waits = self._text(self.message.parts[rank]) if rank >= 0 else ""
+        return not _KEPT_UP.search(waits)
 
     @cached_property
     def verdict(self) -> str:
@@ -247,11 +257,25 @@ class Judged:
         hurts = self.places("condition", "threat", "penalty", "blame")
         if hurts:
             return hurts[0]
-        if self.verdict == "yes" and self.asks:
+        if self.asks and (self.verdict == "yes" or self.purpose in {"payment-reminder", "arrears"}):
             return self.asks[0].span
-        return None
+        return self._left_alone()
+
+    def _left_alone(self) -> Span | None:
+        """An advert without a way out, a change of password without a word on what to do if it was somebody else."""
+        if self.places("exit-or-reschedule", "remedy") or not self._opening:
+            return None
+        if self.purpose == "marketing" and self.message.channel != "web":
+            return self._opening[-1].span
+        found = _SECURITY.search(self.message.document.text) if self.purpose == "account" else None
+        return Span(*found.span()) if found else None
 
 
+_KEPT_UP = re.compile(
+    r"\bsuspen|\bdisconnect|\bcut\b|\bkeep\b[^.]{0,30}\bactive|\byour [^.]{0,20}(?:service|account|subscription|supply|plan|workspace|policy)\b",
+    re.IGNORECASE,
+)
+_SECURITY = re.compile(r"\b(?:password|e-?mail(?: address)?)\b[^.!?]{0,30}\bchanged\b", re.IGNORECASE)
 _SLOGAN = re.compile(r"\?\s*$|^\W*(?:hurry|act now|only|unlock|save)\b", re.IGNORECASE)
 
 
@@ -269,7 +293,7 @@ def facts_of(judged: Judged) -> MessageFacts:
     """The values that go into an ``Audit``."""
     return MessageFacts(
         channel=judged.message.channel,
-        purpose=judged.message.purpose,
+        purpose=judged.purpose,
         money_first=judged.money_first,
         conditional_on_payment=judged.condition is not None,
         threat_or_penalty=bool(judged.threats),
