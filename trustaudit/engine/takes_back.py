@@ -155,7 +155,7 @@ def _claim(call: Span, claims: Sequence[Pattern], clears: Sequence[Pattern], rea
     if around.end <= around.start or _any(clears, around, reading):
         return None
     found = [span for pattern in claims for span in _spans(pattern, around, reading)]
-    return Span(min(found, key=lambda span: (-span.start, span.end)).start, call.end) if found else None
+    return Span(min(found, key=lambda span: (-span.end, span.start)).start, call.end) if found else None
 
 
 def _patterns(phrases: Sequence[str], reading: Reading) -> list[Pattern]:
@@ -169,7 +169,14 @@ def _spans(pattern: Pattern, where: Span, reading: Reading) -> list[Span]:
 
 
 def _first(patterns: Sequence[Pattern], where: Span, reading: Reading) -> Span | None:
-    return min((span for one in patterns for span in _spans(one, where, reading)), default=None)
+    """The first place that any of them matches, with all that overlaps it."""
+    spans = sorted(span for one in patterns for span in _spans(one, where, reading))
+    if not spans:
+        return None
+    start, end = spans[0]
+    for span in spans:
+        end = max(end, span.end) if span.start < end else end
+    return Span(start, end)
 
 
 def _any(patterns: Sequence[Pattern], where: Span, reading: Reading) -> bool:
