@@ -236,12 +236,25 @@ class MoneyFirst:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineStep:
+    """One step of a better order: the message's own passages that belong there, and what is missing.
+
+    ``step``: who | have | ask | help | action, and ``without`` for what is better left out.
+    """
+
+    step: str
+    passages: tuple[Span, ...] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MessageFacts:
     channel: str  # sms | email | voice | letter | web
     purpose: str
     money_first: MoneyFirst
     conditional_on_payment: bool
     threat_or_penalty: bool
+    outline: tuple[OutlineStep, ...] = ()  # a better order, where money speaks first or something threatens
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trustaudit import engine, metrics, parsing, ruleset, scoring
-from trustaudit.audit import Audience, Audit, Kind, Tool, Unreadable
+from trustaudit.audit import Audience, Audit, Kind, Measure, MessageFacts, Tool, Unreadable
 from trustaudit.document import Document
 from trustaudit.errors import ConfigError, RuleError, UnreadableError, UsageError
 from trustaudit.language.kinds import guess_audience, guess_kind
@@ -71,11 +71,13 @@ def scan_text(
 ) -> Audit:
     """Audit a plain text; all positions are offsets into it. The arguments are those of ``scan``.
 
-    With a ``name`` the text is read as what the name and its content say, such as HTML.
+    With a ``name`` the text is read as what the name and its content say, such as HTML; so is a message
+    that begins with a tag. Positions are then offsets into ``Audit.document.text``.
     """
     wanted = asked(company, customer, kind, audience, rules, select, ignore)
     data = text.encode("utf-8", "replace")
-    return _audit(parsing.parse(data, name, media_type=None if name else "text/plain"), wanted)
+    known = name or (wanted.kind == Kind.MESSAGE and text.lstrip().startswith("<"))
+    return _audit(parsing.parse(data, name, media_type=None if known else "text/plain"), wanted)
 
 
 def norms(text: str, *, company: Sequence[str] = (), customer: Sequence[str] = ()) -> tuple[Norm, ...]:
@@ -159,6 +161,15 @@ def understand(document: Document, asked: Asked, rules: Ruleset) -> tuple[Readin
     return reading, (*guesses, *(f"parties: {line}" for line in sides.evidence))
 
 
+def _money_first(message: MessageFacts | None) -> Measure:
+    """The money-first index as a measure, with the passages that it rests on."""
+    if message is None:
+        return Measure(None, "only messages have it")
+    entries = sorted(message.money_first.entries, key=lambda entry: -entry.points)
+    evidence = tuple(entry.span for entry in entries if entry.span is not None)
+    return Measure(message.money_first.index, evidence=evidence)
+
+
 def _audit(document: Document, asked: Asked) -> Audit:
     from trustaudit import __version__
 
@@ -167,6 +178,8 @@ def _audit(document: Document, asked: Asked) -> Audit:
     fine = metrics.fine_print(document)
     measures = metrics.measure(document, [sentence.span for sentence in reading.sentences], fine=fine)
     results = engine.engine(rules).run(reading, fine, measures)
+    measures = {**measures, "money_first": _money_first(results.message)}
+    measures |= {"burial_index": metrics.burial_index(document, fine, results.findings)}
     words = int(measures["words"].value or 0)
     score, account = scoring.weigh(results.findings, document, words, reading.kind)
     return Audit(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from trustaudit.audit import Effect, Finding, Kind, Measure, MessageFacts, Outcome, OutcomeKind, Pair
 from trustaudit.document import Span
 from trustaudit.engine.clauses import ByClause, ClauseRules
-from trustaudit.engine.facts import fact_hits, judged
+from trustaudit.engine.facts import fact_hits, facts_of, judged
 from trustaudit.engine.found import Hit, finding, in_order
 from trustaudit.engine.halves import reciprocal, required
 from trustaudit.engine.hidden import hidden_hits, shows_nothing_hidden
@@ -18,7 +18,7 @@ from trustaudit.engine.roots import rooted
 from trustaudit.engine.takes_back import takes_back
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
-from trustaudit.metrics.money_first import Judged, facts_of
+from trustaudit.metrics.money_first import Judged
 from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
 from trustaudit.ruleset.rule import (
     Conflict,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from trustaudit.audit import MessageFacts
 from trustaudit.document import Span
 from trustaudit.engine.found import Hit
 from trustaudit.language.message import Message
 from trustaudit.language.parts import PartKind
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.money_first import Judged, judge
+from trustaudit.metrics.outline import outline
 from trustaudit.ruleset.rule import Fact, Rule
 
 LABEL = "message"
@@ -24,7 +26,21 @@ def judged(reading: Reading, rules: Sequence[Rule], hits: Mapping[int, Sequence[
         label = rules[index].labels.get(LABEL)
         if label:
             found.setdefault(label, []).extend(hit.span for hit in places)
-    return judge(Message(reading), found)
+    message = Message(reading)
+    found.setdefault("human-contact", []).extend(_person(message))
+    return judge(message, found)
+
+
+def facts_of(judged: Judged) -> MessageFacts:
+    """The values that go into an ``Audit``."""
+    return MessageFacts(
+        channel=judged.message.channel,
+        purpose=judged.purpose,
+        money_first=judged.money_first,
+        conditional_on_payment=judged.condition is not None,
+        threat_or_penalty=bool(judged.threats),
+        outline=outline(judged),
+    )
 
 
 def fact_hits(find: Fact, judged: Judged) -> list[Hit]:
@@ -73,10 +89,10 @@ _ASKED = re.compile(
 )
 
 
-def _person(judged: Judged) -> list[Span]:
+def _person(message: Message) -> list[Span]:
     """A telephone number in a sentence, or somebody to ask by name."""
-    text = judged.message.document.text
-    for part in judged.message.content():
+    text = message.document.text
+    for part in message.content():
         if part.kind is not PartKind.BODY or _wordless(text[part.start : part.end]):
             continue
         found = _ASKED.search(text, part.start, part.end) or _PHONE.search(text, part.start, part.end)
@@ -95,6 +111,6 @@ _FACTS: Mapping[str, Callable[[Judged], list[Span]]] = {
     "purpose-first": lambda judged: _one(judged.purpose_first),
     "no-contact": lambda judged: _one(judged.no_contact),
     "money-first": _money_first,
-    "person-to-reach": _person,
+    "person-to-reach": lambda judged: _person(judged.message),
     "shouting": _shouting,
 }

@@ -52,7 +52,7 @@ _OF_BLOCK = {
     BlockKind.FOOTER: PartKind.FOOTER,
 }
 _HAIL = re.compile(
-    r"\W{0,4}(?:(?:hi|hello|hey|dear|hiya|greetings|welcome(?: back)?|good (?:morning|afternoon|evening|day)|thanks"
+    r"\W{0,4}(?:(?:hi|hello|hey|dear|hiya|greetings|welcome(?: back)?|good news|good (?:morning|afternoon|evening|day)|thanks"
     r"|thank you|congratulations|happy birthday|sorry)\b[ ,]{0,3}(?:again )?(?:there\b[ ,]*)?)",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ _NO_VOCATIVE = frozenset(
     monday tuesday wednesday thursday friday saturday sunday questions library urgent alert cheers regards best sincerely
     congratulations hurry final last invoice receipt payment order amount card total balance address reference your our
     subtotal date name hotel hey again reply call oh ok okay well so and but otherwise colours cash order details
-    admission remaining settle goods member breakfast email e-mail username password login server status from to
+    admission remaining settle goods member breakfast email e-mail username password login server status from to or unsubscribe
     """.split()  # noqa: SIM905
 )
 _NAME_FIELD = re.compile(
@@ -169,7 +169,7 @@ def _greeting(document: Document, sentence: Sentence, text: str, *, greeted: boo
     hail = _HAIL.match(text)
     if hail is not None:
         name = _name(document, sentence.start + hail.end(), sentence.end)
-        if name is not None:
+        if name is not None and (_GREETS.match(text) or _set_off(document, name)):
             return Part(PartKind.GREETING, sentence.start, name.end, name)
         if greeted or not _GREETS.match(text):
             return None
@@ -181,6 +181,12 @@ def _greeting(document: Document, sentence: Sentence, text: str, *, greeted: boo
         return None
     name = _vocative(document, sentence, text)
     return Part(PartKind.GREETING, sentence.start, name.end, name) if name else None
+
+
+def _set_off(document: Document, name: Span) -> bool:
+    """Does a name after thanks or wishes address somebody, or begin the sentence's matter?"""
+    behind = document.text[name.end : name.end + 2]
+    return behind[:1] in {",", "!", ":", "."} or not behind.strip()
 
 
 def _name(document: Document, start: int, end: int) -> Span | None:
@@ -195,7 +201,7 @@ def _name(document: Document, start: int, end: int) -> Span | None:
         return Span(start, _joined(document, field, end))
     person = _PERSON.match(text, start, end)
     if person is None or person[0].split()[0].lower().strip(".,") in _NOBODY:
-        return Span(start, start + 12) if text.startswith("Parents of ", start) else None
+        return Span(start, start + 12) if text[start : start + 11].lower() == "parents of " else None
     first = person[0].split()[0]
     return None if first.isupper() and len(first) > 3 else Span(start, person.end())
 

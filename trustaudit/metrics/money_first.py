@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from trustaudit.audit import MessageFacts, MoneyEntry, MoneyFirst
+from trustaudit.audit import MoneyEntry, MoneyFirst
 from trustaudit.document import Span
 from trustaudit.language.message import Message
 from trustaudit.language.parts import OPENING, Part, PartKind
@@ -287,17 +287,3 @@ def _speaks(text: str) -> bool:
 def judge(message: Message, found: Found) -> Judged:
     """Everything that is said of a message; ``found`` are the places of rules by their message label."""
     return Judged(message, found)
-
-
-def facts_of(judged: Judged) -> MessageFacts:
-    """The values that go into an ``Audit``."""
-    return MessageFacts(
-        channel=judged.message.channel,
-        purpose=judged.purpose,
-        money_first=judged.money_first,
-        conditional_on_payment=judged.condition is not None,
-        threat_or_penalty=bool(judged.threats),
-    )
-
-
-__all__ = ["PAYING", "Found", "Judged", "PartKind", "facts_of", "judge"]

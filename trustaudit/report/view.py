@@ -51,11 +51,21 @@ class MoneyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A step of a better order: the message's own sentences, and what is missing."""
+
+    step: str
+    quotes: tuple[str, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
     verdict: str
     index: str
     facts: MessageFacts
     rows: tuple[MoneyRow, ...]
+    outline: tuple[OutlineRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +260,15 @@ def _message(audit: Audit) -> MessageView | None:
         for each in facts.money_first.entries
     )  # fmt: skip
     verdict = words.MONEY_VERDICT.get(facts.money_first.verdict, facts.money_first.verdict)
-    return MessageView(verdict, words.number(facts.money_first.index, 0), facts, rows)
+    return MessageView(verdict, words.number(facts.money_first.index, 0), facts, rows, _outline(audit, facts))
+
+
+def _outline(audit: Audit, facts: MessageFacts) -> tuple[OutlineRow, ...]:
+    return tuple(
+        OutlineRow(
+            words.OUTLINE_STEP.get(each.step, each.step),
+            tuple(shortened(audit.document.quote(passage), 300) for passage in each.passages),
+            each.missing,
+        )
+        for each in facts.outline
+    )

@@ -45,6 +45,14 @@ MONEY_VERDICT: Mapping[str, str] = {
     "no": "No, money does not speak first",
     "legitimate": "Money comes first, and may: it is what the message is for",
 }
+OUTLINE_STEP: Mapping[str, str] = {
+    "who": "Who we are, and thanks",
+    "have": "What you have or get",
+    "ask": "What we ask",
+    "help": "Help, and a real way out",
+    "action": "One action",
+    "without": "Better left out",
+}
 MONEY_PART: Mapping[str, str] = {
     "order": "Order",
     "condition": "Condition",

@@ -143,18 +143,22 @@ class WeightedModel(Scoped):
     terms: Annotated[dict[Term, Points], Field(min_length=1)] = Field(
         description="Up to four words each, or a side such as <company>, and what each weighs."
     )
+    phrases: dict[Phrase, Points] = Field(
+        default_factory=dict, description="Phrases of the phrase language, and what each weighs."
+    )
     threshold: Points = Field(default=0.0, description="The sum from which a clause is found.")
     bias: Points = Field(default=0.0, description="What every clause starts with.")
     mutual: Mutual = "skip"
 
     @model_validator(mode="after")
     def _within_reach(self) -> Self:
-        if self.bias + sum(points for points in self.terms.values() if points > 0) < self.threshold:
+        all_points = [*self.terms.values(), *self.phrases.values()]
+        if self.bias + sum(points for points in all_points if points > 0) < self.threshold:
             raise ValueError("nothing can be found: all terms together do not reach 'threshold'")
         return self
 
     def value(self) -> rule.Weighted:
-        return rule.Weighted(self.terms, self.threshold, self.bias, self.scope(), self.mutual)
+        return rule.Weighted(self.terms, self.threshold, self.bias, self.scope(), self.mutual, self.phrases)
 
 
 class NormModel(Scoped):
