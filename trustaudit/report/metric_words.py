@@ -30,7 +30,10 @@ _METRICS: Mapping[str, tuple[str, str]] = {
         "Binding fine print",
         "{p} of the words that bind somebody are fine print.",
     ),
-    "burial_index": ("Burial", "Burdens stand {n} times as deep in the fine print as benefits."),
+    "burial_index": (
+        "Burial index",
+        "From -1 to 1, burdens stand {n} deeper than benefits; 0 is even, below it they stand out more.",
+    ),
     "money_first": ("Money first", "On a scale of 0 to 100, money comes before care by {n}."),
     "reading_ease": ("Reading ease", "Flesch reading ease is {n}; from 60 it reads easily, under 45 hard."),
     "grade_level": ("School years", "It takes about {n} years of school to read it with ease."),
@@ -58,6 +61,8 @@ _METRICS: Mapping[str, tuple[str, str]] = {
     "words": ("Words", "It has {n} words."),
     "pages": ("Pages", "It has {n} pages."),
 }
+
+_FINER = frozenset({"leading_ratio", "burial_index"})
 
 
 def known(name: str) -> bool:
@@ -91,7 +96,7 @@ def value(name: str, measure: Measure) -> str:
         return "–"
     as_percent = "{p}" in _METRICS[name][1] if name in _METRICS else name.endswith(("_ratio", "_share"))
     return (
-        percent(measure.value) if as_percent else number(measure.value, 2 if name == "leading_ratio" else 1)
+        percent(measure.value) if as_percent else number(measure.value, 2 if name in _FINER else 1)
     )
 
 
