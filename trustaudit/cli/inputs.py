@@ -13,6 +13,8 @@ from trustaudit.audit import Unreadable
 from trustaudit.cli.ignoring import Ignored, above
 
 STANDARD_INPUT = "-"
+SIDECAR = ".trustaudit.yaml"
+OUR_FILES = frozenset({".trustaudit-ignore.yaml", "trustaudit-baseline.json"})
 
 # What lies beside documents in a repository and is none. A file that is named itself is always read.
 NO_DOCUMENTS = frozenset({
@@ -36,6 +38,7 @@ class Inputs:
     skipped: list[str] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    sidecars: list[Path] = field(default_factory=list)  # what speaks of a document, and is none
     passed_over: dict[str, int] = field(default_factory=dict)  # suffix -> files that are no documents
 
 
@@ -87,7 +90,9 @@ def _named(path: Path, exclude: list[str], base: Path, found: Inputs) -> Iterato
         yield from _walk(_Folder(path, above(folder).adding(base, exclude)), found)
     elif (trouble := _trouble(path)) is not None:
         found.skipped.append(f"{path}: skipped: {trouble}")
-    else:
+    elif path.name.endswith(SIDECAR):
+        found.sidecars.append(path)
+    elif path.name not in OUR_FILES:
         yield path
 
 
@@ -159,6 +164,10 @@ def _wanted(path: Path, found: Inputs) -> bool:
     suffix = path.suffix.lower()
     if (trouble := _trouble(path)) is not None:
         found.skipped.append(f"{path}: skipped: {trouble}")
+    elif path.name.endswith(SIDECAR):
+        found.sidecars.append(path)
+    elif path.name in OUR_FILES:
+        pass
     elif suffix in NO_DOCUMENTS:
         found.passed_over[suffix] = found.passed_over.get(suffix, 0) + 1
     else:

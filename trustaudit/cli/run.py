@@ -33,6 +33,7 @@ class Done:
     audits: tuple[Audit, ...]
     unreadable: tuple[Unreadable, ...]
     missing: tuple[str, ...] = ()
+    standard_input: bytes | None = None  # what was read from it
 
 
 def settings(paths: Sequence[str], options: Mapping[str, Any]) -> Settings:
@@ -76,30 +77,31 @@ def audit(found: Inputs, settings: Settings, stdin_name: str) -> Done:
 
     audits: list[Audit] = []
     unreadable = list(found.unreadable)
-    for result in shown(_results(found.sources, settings, stdin_name), len(found.sources)):
+    standard = _read_standard_input() if StandardInput() in found.sources else None
+    for result in shown(_results(found.sources, settings, stdin_name, standard), len(found.sources)):
         if isinstance(result, Unreadable):
             unreadable.append(result)
         else:
             audits.append(result)
-    return Done(tuple(audits), tuple(unreadable), tuple(found.missing))
+    return Done(tuple(audits), tuple(unreadable), tuple(found.missing), standard)
 
 
 def _results(
-    sources: Iterable[Path | StandardInput], settings: Settings, stdin_name: str
+    sources: Iterable[Path | StandardInput], settings: Settings, stdin_name: str, standard_input: bytes | None
 ) -> Iterator[Audit | Unreadable]:
     """The results in order; neighbours with the same settings go through the workers together."""
     from trustaudit.batch import scan_many
 
     jobs = settings.jobs or os.cpu_count() or 1
     with_settings = ((source, _asked(source, settings, stdin_name)) for source in sources)
-    for asked, group in groupby(with_settings, key=lambda pair: pair[1]):
+    for wanted, group in groupby(with_settings, key=lambda pair: pair[1]):
         for standard, pairs in groupby(group, key=lambda pair: isinstance(pair[0], StandardInput)):
             if standard:
-                yield _standard_input(asked, stdin_name)
+                yield _standard_input(standard_input or b"", wanted, stdin_name)
             else:
                 paths = [path for path, _ in pairs if isinstance(path, Path)]
                 # among several, one file that hangs or kills its process must not cost the others
-                results = scan_many(paths, jobs=jobs, isolated=len(paths) > 1, **asked)
+                results = scan_many(paths, jobs=jobs, isolated=len(paths) > 1, **wanted)
                 yield from _accounted(paths, results)
 
 
@@ -117,19 +119,27 @@ def _accounted(paths: Sequence[Path], results: Iterable[Audit | Unreadable]) -> 
 
 def _asked(source: Path | StandardInput, settings: Settings, stdin_name: str) -> dict[str, Any]:
     """The keyword arguments of the scan for one source."""
-    own = settings.for_path(Path(stdin_name) if isinstance(source, StandardInput) else source)
+    return asked(Path(stdin_name) if isinstance(source, StandardInput) else source, settings)
+
+
+def asked(path: Path, settings: Settings) -> dict[str, Any]:
+    """The keyword arguments of the scan for a file, by its path."""
+    own = settings.for_path(path)
     keys = ("company", "customer", "kind", "audience", "rules", "select", "ignore")
     return {key: getattr(own, key) for key in keys}
 
 
-def _standard_input(asked: Mapping[str, Any], name: str) -> Audit | Unreadable:
+def _read_standard_input() -> bytes:
+    if sys.stdin.isatty():
+        click.echo("reading standard input; end it with Ctrl-D", err=True)
+    return sys.stdin.buffer.read()
+
+
+def _standard_input(data: bytes, wanted: Mapping[str, Any], name: str) -> Audit | Unreadable:
     from trustaudit.audit import Unreadable
     from trustaudit.pipeline import scan
 
-    if sys.stdin.isatty():
-        click.echo("reading standard input; end it with Ctrl-D", err=True)
-    data = sys.stdin.buffer.read()
     try:
-        return scan(data, name=name, **asked)
+        return scan(data, name=name, **wanted)
     except UnreadableError as error:
         return Unreadable(name, str(error))

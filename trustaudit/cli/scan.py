@@ -41,6 +41,25 @@ class _Ratio(click.ParamType[float]):
 @click.option(
     "--min-score", type=click.FloatRange(0, 100), metavar="N", help="A lower score fails, 0 to 100."
 )
+@click.option(
+    "--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="What this file knows does not fail."
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write what is found as a baseline.",
+)
+@click.option("--against", metavar="REV", help="What was found at this git revision does not fail.")
+@click.option(
+    "--no-worse", is_flag=True, help="Fail where a document is worse than in the baseline, by any measure."
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The day that suppressions are held against.  [default: today, in UTC]",
+)
 @click.option("--config", type=click.Path(exists=True, dir_okay=False), help="Use this configuration file.")
 @click.option(
     "--rules", multiple=True, type=click.Path(exists=True), metavar="DIR", help="Add your own rules."
@@ -62,11 +81,13 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitStatus:
 
     PATH is a file, a folder (walked; .gitignore is respected), a glob, or - for standard input.
     """
-    from trustaudit.cli import gates, output, run
+    from trustaudit.cli import gates, hiding, output, run
 
     settings = run.settings(paths, options)
     target = output.target(options["output"], options["format"], settings.format)
-    inputs = run.inputs(paths, settings)
-    done = run.audit(inputs, settings, options["stdin_name"])
-    output.deliver(done.audits, done.unreadable, target)
-    return gates.status(done, settings, strict=options["strict"])
+    plan = hiding.plan(options, settings)
+    inputs = hiding.without_our_files(run.inputs(paths, settings), plan)
+    hiding.check(plan, inputs)
+    hidden = hiding.hidden(run.audit(inputs, settings, options["stdin_name"]), plan, settings)
+    output.deliver(hidden.done.audits, hidden.done.unreadable, target)
+    return gates.status(hidden.done, settings, strict=options["strict"], worse=hidden.worse)

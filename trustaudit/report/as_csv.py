@@ -12,7 +12,7 @@ from trustaudit.report.escaping import cell
 COLUMNS = (
     "path", "kind", "grade", "score", "rule", "title", "severity", "confidence", "effect", "favours", "topic",
     "page", "line", "column", "in_fine_print", "quote", "message", "why", "advice", "rewrite", "fingerprint",
-    "unread",
+    "unread", "suppressed",
 )  # fmt: skip
 
 
@@ -24,14 +24,15 @@ def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable]) -> str:
     for audit in audits:
         unread = "; ".join(f"{each.where}: {each.reason}" for each in audit.document.unread)
         head = _head(audit)
+        reasons = {each.fingerprint: f"{each.rule}: {each.reason}" for each in audit.suppressed}
         for row in [_row(found) for found in audit.findings] or [_NOTHING]:
-            writer.writerow(_guarded((*head, *row, unread)))
+            writer.writerow(_guarded((*head, *row, unread, reasons.get(str(row[-1]), ""))))
     for each in unreadable:
-        writer.writerow(_guarded((each.path, "unreadable", "", None, *_NOTHING, each.reason)))
+        writer.writerow(_guarded((each.path, "unreadable", "", None, *_NOTHING, each.reason, "")))
     return out.getvalue()
 
 
-_NOTHING: tuple[object, ...] = ("",) * (len(COLUMNS) - 5)
+_NOTHING: tuple[object, ...] = ("",) * (len(COLUMNS) - 6)
 
 
 def _head(audit: Audit) -> tuple[object, ...]:

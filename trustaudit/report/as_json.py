@@ -93,6 +93,7 @@ def _suppressed(each: Suppressed) -> dict[str, Any]:
         "rule": each.rule,
         "reason": each.reason,
         "until": each.until or None,
+        "where": each.where,
     }
 
 

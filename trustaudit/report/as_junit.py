@@ -33,7 +33,7 @@ def _suite(root: ET.Element, audit: Audit) -> None:
     suite = ET.SubElement(root, "testsuite", name=_text(audit.document.name))
     places = Places(audit.document)
     found: dict[str, list[Finding]] = defaultdict(list)
-    for each in audit.findings:
+    for each in audit.standing:
         if each.effect is Effect.WITHDRAWAL:
             found[each.rule].append(each)
     reasons = {each.rule: each for each in audit.outcomes}

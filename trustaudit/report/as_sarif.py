@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from trustaudit.audit import Audit, Confidence, Finding, Severity, Suppressed, Tool, Unreadable
@@ -31,7 +32,7 @@ _RANK = {Severity.CRITICAL: 100.0, Severity.MAJOR: 70.0, Severity.MINOR: 40.0, S
 def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool) -> str:
     """The log, indented by two."""
     kept = worst_first(issues(audits))[:MOST_RESULTS]
-    hidden = [(audit, each) for audit in audits for each in audit.suppressed]
+    hidden = [(audit, each) for audit in audits for each in audit.suppressed][: MOST_RESULTS - len(kept)]
     rules = _rules(kept, {each.rule: audit.rule_titles.get(each.rule, each.rule) for audit, each in hidden})
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     run = {
@@ -39,7 +40,7 @@ def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder the audit was run in."}}},
         "invocations": [_invocation(audits, unreadable)],
-        "results": [_result(issue, index) for issue in kept] + [_suppressed(*each, index) for each in hidden],
+        "results": [_result(issue, index) for issue in kept] + _all_suppressed(hidden, index),
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return writable(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
@@ -144,16 +145,40 @@ def _location(path: str, region: dict[str, Any]) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 
 
-def _suppressed(audit: Audit, each: Suppressed, index: dict[str, int]) -> dict[str, Any]:
+def _all_suppressed(
+    hidden: Sequence[tuple[Audit, Suppressed]], index: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """What is suppressed, with the place and words that it would have as a problem."""
+    audits = {id(audit): audit for audit, _ in hidden}.values()
+    problems = issues([replace(audit, suppressed=()) for audit in audits])
+    found = {(issue.path, issue.finding.fingerprint): issue for issue in problems}
+    return [
+        _suppressed(audit, each, found.get((audit.document.name, each.fingerprint)), index)
+        for audit, each in hidden
+    ]
+
+
+def _suppressed(
+    audit: Audit, each: Suppressed, issue: Issue | None, index: Mapping[str, int]
+) -> dict[str, Any]:
     until = f" (until {each.until})" if each.until else ""
+    region = _region(issue) if issue else {"startLine": 1}
+    said = f". {message(issue)}" if issue else ""
+    name = issue.fingerprint if issue else each.fingerprint or each.rule
     return {
         "ruleId": each.rule,
         "ruleIndex": index[each.rule],
         "level": "none",
-        "message": {"text": one_line(f"Suppressed: {each.reason}{until}")},
-        "locations": [_location(audit.document.name, {"startLine": 1})],
-        "partialFingerprints": {"trustaudit/v1": each.fingerprint or each.rule},
-        "suppressions": [{"kind": "external", "status": "accepted", "justification": one_line(each.reason)}],
+        "message": {"text": one_line(f"Suppressed: {each.reason}{until}{said}")},
+        "locations": [_location(audit.document.name, region)],
+        "partialFingerprints": {"trustaudit/v1": name},
+        "suppressions": [
+            {
+                "kind": "inSource" if each.in_source else "external",
+                "status": "accepted",
+                "justification": one_line(each.reason),
+            }
+        ],
     }
 
 

@@ -151,6 +151,9 @@ def _closing(console: Console, shown: AuditView) -> None:
     if groups:
         counted = ", ".join(f"{amount} {name.lower()}" for name, amount in groups.items())
         console.print(Text(f"{words.count(sum(groups.values()), 'rule')}: {counted}.", "dim"))
+    for hidden in shown.suppressed:
+        until = f" (until {hidden.until})" if hidden.until else ""
+        console.print(Text(one_line(f"Suppressed: {hidden.rule}: {hidden.reason}{until}"), "dim"))
     for guess in shown.audit.guesses:
         console.print(Text(f"Guessed: {one_line(guess)}", "dim"))
     for each in shown.unread:

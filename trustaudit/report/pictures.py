@@ -73,7 +73,10 @@ def strip(audit: Audit) -> tuple[Column, ...]:
     styles = [""] * amount
     ranks = [-1] * amount
     worst = [-1] * amount
+    hidden = {each.fingerprint for each in audit.suppressed}
     for index, found in enumerate(audit.findings):
+        if found.fingerprint in hidden:  # it has no mark in the text to lead to
+            continue
         rank = {Effect.NOTE: 0, Effect.DEPOSIT: 1, Effect.WITHDRAWAL: 2 + found.severity.rank}[found.effect]
         for at in _columns(found.span, length, amount):
             if rank > ranks[at]:

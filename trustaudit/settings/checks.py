@@ -100,6 +100,12 @@ def _count(value: Any) -> int:
     return value
 
 
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false, not {value!r}")  # noqa: TRY004  # the place is added to these
+    return value
+
+
 PATH_KEYS: dict[str, Callable[[Any], Any]] = {
     "match": _text,
     "kind": _one_of(*KINDS),
@@ -121,6 +127,8 @@ KEYS: dict[str, Callable[[Any], Any]] = {
     "fail_on": _one_of(*FAIL_ON),
     "max_fine_print": _number(0, 1),
     "min_score": _number(0, 100),
+    "baseline": _text,
+    "no_worse": _yes_or_no,
     "jobs": _count,
     "format": _one_of(*FORMATS),
     "exclude": _names,

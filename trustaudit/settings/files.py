@@ -56,6 +56,8 @@ def load(path: Path) -> Settings:
         table = table.get("tool", {}).get("trustaudit", {})
     checked = Checker(path, text, path.name == PROJECT_FILE).table(table, KEYS)
     checked["rules"] = tuple(path.parent.absolute() / folder for folder in checked.get("rules", ()))
+    if "baseline" in checked:
+        checked["baseline"] = path.parent.absolute() / checked["baseline"]
     return Settings(**checked, source=path.absolute())
 
 

@@ -39,6 +39,8 @@ class Settings:
     fail_on: str = "major"
     max_fine_print: float | None = None  # 0..1, share of the words
     min_score: float | None = None  # 0..100
+    baseline: Path | None = None  # absolute
+    no_worse: bool = False
     jobs: int = 1  # 0: one for each core
     format: str | None = None  # None: by the name of the output, or the terminal's
     exclude: tuple[str, ...] = ()  # gitignore patterns, relative to the configuration file
