@@ -39,6 +39,9 @@ STYLES = {
     "hsl": ("color:hsl(0,0%,70%)", True),
     "half transparent": ("color:rgba(0,0,0,.35)", True),
     "opacity": ("opacity:.35", True),
+    "opacity in percent": ("opacity:40%", True),
+    "hardly any opacity lost": ("opacity:.9", False),
+    "opacity of a dark box": ("opacity:.8;background:#000;color:#fff", False),
     "dark on light": ("color:#333;background:#eee", False),
     "white on dark": ("color:#fff;background:#222", False),
     "capitals by style": ("text-transform:uppercase", True),
@@ -47,12 +50,7 @@ STYLES = {
 }
 
 
-_BLENDED = pytest.mark.xfail(reason="the HTML reader blends no partial opacity yet", strict=True)
-
-
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, marks=_BLENDED if case == "opacity" else ()) for case in STYLES]
-)
+@pytest.mark.parametrize("case", STYLES)
 def test_html_styles(case: str) -> None:
     style, fine = STYLES[case]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustaudit.document import Run
+from trustaudit.document import Hidden, Run
 from trustaudit.parsing import html
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.markup import values
@@ -135,3 +135,39 @@ def test_contrast_as_published(one: tuple[int, int, int], other: tuple[int, int,
 )
 def test_lengths_that_are_none(value: str) -> None:
     assert values.length(value, 12.0, 12.0) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "color", "background"),
+    [
+        ("<p style='opacity:.5'>Word", (128, 128, 128), (255, 255, 255)),
+        ("<p style='opacity:50%;color:#f00'>Word", (255, 128, 128), (255, 255, 255)),
+        ("<div style='opacity:.5'><p style='opacity:.5'>Word", (192, 192, 192), (255, 255, 255)),
+        (
+            "<div style='background:#000'><p style='opacity:.5;background:#fff'>Word",
+            (0, 0, 0),
+            (128, 128, 128),
+        ),
+        ("<div style='opacity:.5;background:#000;color:#fff'><p>Word", (255, 255, 255), (128, 128, 128)),
+        ("<p style='opacity:7'>Word", (0, 0, 0), (255, 255, 255)),
+        ("<p style='opacity:some'>Word", (0, 0, 0), (255, 255, 255)),
+        ("<p style='opacity:calc(1 / 3)'>Word", None, None),
+        ("<p style='opacity:var(--dim)'>Word", None, None),
+        (
+            "<style>:root{--dim:.5}</style><p style='opacity:var(--dim)'>Word",
+            (128, 128, 128),
+            (255, 255, 255),
+        ),
+        ("<div style='background:url(x.png)'><p style='opacity:.5'>Word", None, None),
+    ],
+)
+def test_opacity_dims_letters_and_ground(
+    source: str, color: tuple[int, int, int] | None, background: tuple[int, int, int] | None
+) -> None:
+    found = run(source)
+    assert (found.color, found.background, found.hidden) == (color, background, None)
+
+
+def test_nearly_transparent_words_are_hidden() -> None:
+    assert run("<p style='opacity:.12'>Word").hidden is Hidden.FAINT
+    assert run("<p style='opacity:.05'>Word").hidden is Hidden.INVISIBLE

@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from trustaudit.document import Color, Hidden
 from trustaudit.parsing.builder import Style
-from trustaudit.parsing.markup import values
+from trustaudit.parsing.markup import values, veils
 from trustaudit.parsing.markup.values import POINTS
+from trustaudit.parsing.markup.veils import Veil
 
 _words = str.split
 
@@ -22,7 +23,10 @@ _OFF = -350.0
 
 @dataclass(frozen=True, eq=False)
 class Look:  # compared by identity: looks of the same question are the same object
-    """How text in an element is set. Sizes in points; ``None``: could not tell."""
+    """How text in an element is set. Sizes in points; ``None``: could not tell.
+
+    Colours are those that are declared; what is seen of them is dimmed by the ``veils``.
+    """
 
     size: float | None = 12.0
     root: float | None = 12.0
@@ -35,6 +39,7 @@ class Look:  # compared by identity: looks of the same question are the same obj
     white_space: str = "normal"
     visible: bool = True  # visibility, which a descendant may turn back
     hidden: Hidden | None = None  # what no descendant can turn back
+    veils: tuple[Veil, ...] = ()  # opacity, the outermost first
     custom: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
     @cached_property
@@ -45,8 +50,8 @@ class Look:  # compared by identity: looks of the same question are the same obj
             leading = self.line[1] if self.line[0] == "points" else _times(self.size, self.line[1])
         return Style(
             size=None if self.size is None else round(self.size, 3),
-            color=self.color,
-            background=self.background,
+            color=veils.seen(self.color, self.veils),
+            background=veils.seen(self.background, self.veils),
             leading=None if leading is None else round(leading, 3),
             bold=self.bold,
             italic=self.italic,
@@ -63,9 +68,10 @@ class Look:  # compared by identity: looks of the same question are the same obj
             return Hidden.STYLE
         if self.size is not None and self.size < 2:
             return Hidden.TINY
-        if self.color is None or self.background is None:
+        color, background = veils.seen(self.color, self.veils), veils.seen(self.background, self.veils)
+        if color is None or background is None:
             return None
-        return Hidden.FAINT if values.contrast(self.color, self.background) < 1.5 else None
+        return Hidden.FAINT if values.contrast(color, background) < 1.5 else None
 
     @property
     def keeps_space(self) -> bool:
@@ -108,6 +114,7 @@ def computed(parent: Look, own: Mapping[str, str]) -> Look:
         white_space=_inherited(own.get("white-space"), parent.white_space, "normal"),
         visible=_visible(parent, own.get("visibility")),
         hidden=parent.hidden or (None if _HIDING.isdisjoint(own) else _hidden(parent, own, size)),
+        veils=veils.veiled(parent.veils, own.get("opacity"), parent.background),
         custom=custom,
     )
 
