@@ -62,7 +62,7 @@ def audit(text: str) -> Audit:
         message=replace(facts, channel=text, purpose=text, money_first=money), guesses=(text,),
         measures={text: replace(model.measures["words"], reason=text), "x": replace(model.measures["money_first"], reason=text)},
         fine_print=(Span(0, max(len(text) // 2, 1)),), rule_titles={text: text},
-        suppressed=(Suppressed(text, text, text, text),), language=text,
+        suppressed=(Suppressed(f"hidden {text}", text, text, text, text),), language=text,
     )  # fmt: skip
 
 

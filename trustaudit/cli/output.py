@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER_SUFFIX = {
     "terminal": ".txt", "html": ".html", "markdown": ".md", "json": ".json", "sarif": ".sarif",
     "junit": ".xml", "gitlab": ".json", "github": ".txt", "csv": ".csv",
+    "checkstyle": ".xml", "jsonl": ".jsonl",
 }  # fmt: skip
 """How the reports in a folder are named, by format."""
 
@@ -61,6 +62,8 @@ def target(output: str | None, given: str | None, configured: str | None) -> Tar
 
 def deliver(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: Target) -> None:
     """Write the report. A reader who closes the pipe early has seen enough: that is no error."""
+    if target.format == "github":
+        _step_summary(audits, unreadable)
     if target.path is None:
         _to_standard_output(_render(audits, unreadable, target.format, to_terminal=sys.stdout.isatty()))
     elif target.folder:
@@ -68,6 +71,18 @@ def deliver(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: T
     else:
         _write(target.path, _render(audits, unreadable, target.format))
         click.echo(f"report: {target.path}", err=True)
+
+
+def _step_summary(audits: Sequence[Audit], unreadable: Sequence[Unreadable]) -> None:
+    """Where GitHub offers the step's summary, all problems go there: it shows few as annotations."""
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not place:
+        return
+    try:
+        with Path(place).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(report.github_summary(audits, unreadable))
+    except OSError as error:
+        click.echo(f"{place}: the step summary cannot be written: {error.strerror}", err=True)
 
 
 def _render(

@@ -80,6 +80,27 @@ def csv(audits: Sequence[Audit], unreadable: Sequence[Unreadable] = ()) -> str:
     return as_csv.render(audits, unreadable)
 
 
+def checkstyle(audits: Sequence[Audit], unreadable: Sequence[Unreadable] = ()) -> str:
+    """Checkstyle XML."""
+    from trustaudit.report import as_checkstyle
+
+    return as_checkstyle.render(audits, unreadable)
+
+
+def jsonl(audits: Sequence[Audit], unreadable: Sequence[Unreadable] = ()) -> str:
+    """JSON lines: a document of the JSON report to a line."""
+    from trustaudit.report import as_jsonl
+
+    return as_jsonl.render(audits, unreadable, _tool(audits))
+
+
+def github_summary(audits: Sequence[Audit], unreadable: Sequence[Unreadable] = ()) -> str:
+    """Markdown for the summary of a GitHub workflow's step, within its limit."""
+    from trustaudit.report import as_github_summary
+
+    return as_github_summary.render(audits, unreadable)
+
+
 def terminal(
     audits: Sequence[Audit], unreadable: Sequence[Unreadable] = (), *, width: int = 100, color: bool = False
 ) -> str:
@@ -107,6 +128,8 @@ FORMATS: Mapping[str, Report] = MappingProxyType(
         "gitlab": gitlab,
         "github": github,
         "csv": csv,
+        "checkstyle": checkstyle,
+        "jsonl": jsonl,
     }
 )
 
@@ -120,6 +143,8 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".sarif": "sarif",
         ".xml": "junit",
         ".csv": "csv",
+        ".jsonl": "jsonl",
+        ".ndjson": "jsonl",
         ".txt": "terminal",
     }
 )

@@ -9,7 +9,9 @@ from typing import Any
 KINDS = ("auto", "contract", "term-sheet", "message")
 AUDIENCES = ("auto", "consumer", "business")
 FAIL_ON = ("info", "minor", "major", "critical", "never")
-FORMATS = ("terminal", "html", "markdown", "json", "sarif", "junit", "gitlab", "github", "csv")
+FORMATS = (
+    "terminal", "html", "markdown", "json", "sarif", "junit", "gitlab", "github", "csv", "checkstyle", "jsonl",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
