@@ -9,19 +9,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from trustaudit.audit import Confidence
+from trustaudit.audit import Confidence, Effect
 from trustaudit.document import Span
 from trustaudit.engine.found import Hit
+from trustaudit.engine.mirror import mirrored
 from trustaudit.engine.plan import Gate, Owner, Probe, match, phrase_probes
 from trustaudit.engine.scope import in_scope
 from trustaudit.engine.weighted import Table
 from trustaudit.language.reading import Clause, Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.ruleset.pattern import Compiler, Pattern
-from trustaudit.ruleset.phrase import BOTH, NEITHER
-from trustaudit.ruleset.rule import Frame, Phrases, Reciprocal, Required, Rule, Scope, Tokens, Weighted
+from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER
+from trustaudit.ruleset.rule import Find, Frame, Phrases, Reciprocal, Required, Rule, Scope, Tokens, Weighted
 
-_MUTUAL = re.compile(rf"[{BOTH}{NEITHER}]|\bmutual(?:ly)?\b|\beach other\b")
+_TWO = rf"(?:{COMPANY} (?:and|or|nor) {CUSTOMER}|{CUSTOMER} (?:and|or|nor) {COMPANY})"
+_MUTUAL = re.compile(
+    rf"(?<!between )(?<!among )(?<!amongst )[{BOTH}{NEITHER}](?! (?:hereby |further |also |expressly )*"
+    r"(?:agree|acknowledge|intend|understand|confirm)s?\b(?: and (?:agree|acknowledge)s?)?,? that\b)"
+    rf"|\b(?:both|each of|either|neither)(?: of)? {_TWO}|{_TWO} (?:each|both|shall|will|may|consent|submit)\b"
+    r"|\bmutual(?:ly)?\b|\beach other\b|\bone another\b|\ba party\b(?!'s)"
+    r"|\b(?:each|either|neither|both) of (?:us|them)\b"
+)
+"""Words by which a clause binds both sides. That *the parties agree that* one of them must do something, or
+what holds *between the parties*, is no mutuality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +134,20 @@ class ClauseRules:
             return
         if isinstance(find, Required | Reciprocal):
             result.halves.setdefault(owner, []).append(Seen(span, mutual))
-        elif not (mutual and isinstance(find, Phrases | Tokens | Frame | Weighted) and find.mutual == "skip"):
+        elif not (self._skips(find) and (mutual or self._mirrored(rule, find, reading, clause))):
             related = _lead_in(clause, start)
             confidence = Confidence.LOW if isinstance(find, Frame) else None
             result.hits.setdefault(rule, []).append(Hit(span, related=related, confidence=confidence))
+
+    def _skips(self, find: Find) -> bool:
+        """Is what binds both sides none of this find's business?"""
+        return isinstance(find, Phrases | Tokens | Frame | Weighted) and find.mutual == "skip"
+
+    def _mirrored(self, rule: int, find: Find, reading: Reading, clause: Clause) -> bool:
+        """Does the same stand near the clause with the sides in each other's place?"""
+        if self.rules[rule].effect is not Effect.WITHDRAWAL or not isinstance(find, Phrases):
+            return False
+        return mirrored(map(self._compiler.compile, find.any), reading, clause)
 
     def _exceptions(self, rule: int) -> tuple[Pattern, ...]:
         if rule not in self._unless:

@@ -17,7 +17,7 @@ from trustaudit.language.enumerations import inline_items
 from trustaudit.language.parties import Sides
 from trustaudit.language.sentences import Sentence, sentences
 from trustaudit.language.view import Edit, View, apply, extended, plain, spacing
-from trustaudit.ruleset.pattern import Compiler
+from trustaudit.ruleset.compilers import compiler_of
 from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER, PARTY
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Reading:
         self.kind = kind
         self.audience = audience
         self.sides = sides
-        self.compiler = Compiler(vocabulary)
+        self.compiler = compiler_of(vocabulary)
         self._lists: dict[str, tuple[Span, ...]] = {}
 
     @property
@@ -221,6 +221,13 @@ def _merged(spaces: Sequence[Edit], marks: Sequence[Edit]) -> list[Edit]:
 _ITEM_LABEL = re.compile(r"[(\[]? ?(?:[a-z]{1,4}|\d{1,2}(?:\.\d{1,2})*) ?[)\].] |[•·▪◦‣*o-] ")
 
 
+def _without_blanks(text: str, end: int) -> int:
+    """The end of a lead-in before its last blanks: the item's copy follows behind one of its own."""
+    while text[end - 1 : end] == " ":
+        end -= 1
+    return end
+
+
 def _clauses(base: View, found: Sequence[Sentence]) -> tuple[View, tuple[Clause, ...]]:
     """One clause a sentence; items of a list, in the sentence or in their own blocks, get their lead-in."""
     plainly: list[tuple[int, int, int]] = []  # view start, end, sentence
@@ -229,13 +236,13 @@ def _clauses(base: View, found: Sequence[Sentence]) -> tuple[View, tuple[Clause,
     for index, sentence in enumerate(found):
         start, end = base.locate(sentence.start), base.locate(sentence.end)
         stem, items = inline_items(base.text, start, end)
-        leads[index] = (start, stem)
+        leads[index] = (start, _without_blanks(base.text, stem))
         if sentence.lead in leads:
             label = _ITEM_LABEL.match(base.text, start, stem)
             joined.append((leads[sentence.lead], (label.end() if label else start, stem), index))
         else:
             plainly.append((start, stem, index))
-        joined += [((start, stem), item, index) for item in items]
+        joined += [(leads[index], item, index) for item in items]
     additions = [piece for lead, item, _ in joined for piece in (lead, item)]
     view, begins = extended(base, additions) if joined else (base, [])
     clauses = [Clause(start, end, start, index) for start, end, index in plainly]

@@ -1,0 +1,52 @@
+"""A clause and its mirror: what one side may not do stands beside what the other may not, in the same words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from trustaudit.language.reading import Clause, Reading
+from trustaudit.ruleset.pattern import Pattern
+from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
+
+_NEAR = 3
+"""Sentences before and behind a clause in which its mirror is looked for: a mirror stands in the same paragraph."""
+
+_SWAPPED = str.maketrans({COMPANY: CUSTOMER, CUSTOMER: COMPANY})
+
+
+def mirrored(patterns: Iterable[Pattern], reading: Reading, clause: Clause) -> bool:
+    """Does a pattern that matches the clause match in or near it too, with the sides in each other's place?
+
+    The mirror names a side, and does not begin where the pattern matches anyway: a loose pattern that takes
+    both sides alike proves nothing. In the clause itself it begins outside of every match: the object of a
+    verb must not be taken for the subject of its mirror.
+    """
+    text = reading.clause_text(clause)
+    for pattern in patterns:
+        plain = [found.span() for found in pattern.compiled.finditer(text)]
+        if not plain:
+            continue
+        for other in _near(reading, clause):
+            if any(_sides_swapped(pattern, reading.clause_text(other), plain if other is clause else ())):
+                return True
+    return False
+
+
+def _sides_swapped(pattern: Pattern, text: str, plain: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    """Of each match in the text with its sides swapped, whether it is a mirror."""
+    if COMPANY not in text and CUSTOMER not in text:
+        return
+    taken = plain or [(found.start(), found.start() + 1) for found in pattern.compiled.finditer(text)]
+    for found in pattern.compiled.finditer(text.translate(_SWAPPED)):
+        names = COMPANY in found[0] or CUSTOMER in found[0]
+        yield names and not any(at <= found.start() < to for at, to in taken)
+
+
+def _near(reading: Reading, clause: Clause) -> Iterator[Clause]:
+    """The clauses of the sentences round a clause, its own among them."""
+    clauses = reading.clauses
+    at = bisect_left(clauses, clause.sentence - _NEAR, key=lambda other: other.sentence)
+    while at < len(clauses) and clauses[at].sentence <= clause.sentence + _NEAR:
+        yield clauses[at]
+        at += 1
