@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.quality import clauses, cuad, documents, messages, terms_of_service
+from benchmarks.quality import clauses, cuad, documents, messages, returns, terms_of_service
 from benchmarks.quality.rows import Row
 
 TASKS: dict[str, Callable[[Path], Iterator[Row]]] = {
@@ -19,6 +19,9 @@ TASKS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "paraphrases": clauses.paraphrases,
     "contracts": documents.labelled,
     "balanced": documents.balanced,
+    "reciprocity": returns.reciprocity,
+    "missing": returns.missing,
+    "returns": returns.alarms,
     "messages": messages.templates,
     "written": messages.written,
 }

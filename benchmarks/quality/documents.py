@@ -24,7 +24,7 @@ def labelled(data: Path) -> Iterator[Row]:
     cases: dict[str, list[str]] = {"found": [], "minor": [], "alarms": []}
     for record in lines(data / "labels" / "contracts.jsonl"):
         if record["type"] == "document":
-            audits[record["document"]] = _audit(data, record)
+            audits[record["document"]] = audit_of(data, record)
         elif record["type"] == "clause" and record["label"] != "customer-favourable":
             group = _group(record)
             audit = audits[record["document"]]
@@ -59,7 +59,7 @@ def _group(record: dict[str, Any]) -> str:
     return "minor" if record["severity"] == "minor" else "found"
 
 
-def _audit(data: Path, record: dict[str, Any]) -> Audit:
+def audit_of(data: Path, record: dict[str, Any]) -> Audit:
     path, _, company = record["document"].partition("#")
     if not company:
         return trustaudit.scan(data / path, kind="contract")

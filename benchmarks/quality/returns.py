@@ -32,7 +32,7 @@ _PAIRS: Mapping[str, tuple[str, ...]] = {
 
 
 def reciprocity(data: Path) -> Iterator[Row]:
-    """Of what is asked of the customer: whether it was seen at all, and whether the return was judged alike."""
+    """Of what is asked of the customer: whether it was seen, and whether the return was judged alike."""
     audits: dict[str, Audit] = {}
     seen: list[bool] = []
     right: list[bool] = []
@@ -71,7 +71,8 @@ def _case(record: Mapping[str, Any], verdict: bool | None, pairs: Sequence[Pair]
         for pair in pairs
     ]
     name = Path(record["document"]).name
-    return f"{record['topic']} labelled {record['returned']}, found {verdict} {found}: {record['asked_quote']} ({name})"
+    said = f"{record['topic']} labelled {record['returned']}, found {verdict} {found}"
+    return f"{said}: {record['asked_quote']} ({name})"
 
 
 def missing(data: Path) -> Iterator[Row]:
@@ -110,4 +111,10 @@ def alarms(data: Path) -> Iterator[Row]:
         ]
         count += len(found)
         cases += [f"{f.severity} {f.rule}: {f.quote[:160]} | {f.message} ({path.name})" for f in found]
-    yield Row("fair standards", "missing returns in 1,000 words", 1000 * count / max(words, 1), documents, tuple(cases))
+    yield Row(
+        "fair standards",
+        "missing returns in 1,000 words",
+        1000 * count / max(words, 1),
+        documents,
+        tuple(cases),
+    )

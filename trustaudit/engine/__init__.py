@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from trustaudit.audit import Effect, Finding, Kind, Measure, MessageFacts, Outcome, OutcomeKind, Pair
 from trustaudit.document import Span
 from trustaudit.engine.clauses import ByClause, ClauseRules
+from trustaudit.engine.conflicts import conflicts
 from trustaudit.engine.facts import fact_hits, facts_of, judged
 from trustaudit.engine.found import Hit, finding, in_order
 from trustaudit.engine.halves import reciprocal, required
@@ -130,10 +131,16 @@ def _whole_document(
             rest.hits += required(first, second)
             rest.groundless = "" if first else "nothing in the document calls for it"
         elif isinstance(find, Reciprocal):
-            hits, pair = reciprocal(find, first, second)
+            hits, pair = reciprocal(find, first, second, reading, rule.severity[reading.audience])
             rest.hits += hits
             rest.pairs += [pair] if pair else []
             rest.groundless = "" if first else "it is not asked of anybody here"
+        elif isinstance(find, Conflict):
+            disagreeing = conflicts(find, reading)
+            if isinstance(disagreeing, str):
+                rest.doubts.append(disagreeing)
+            else:
+                rest.hits += disagreeing
     return rest
 
 

@@ -22,10 +22,12 @@ from trustaudit.ruleset.rule import Conflict
 _SAME = 0.7  # share of the words of both that two norms on one thing have in common
 _MOST = 40  # norms of one kind that are compared with each other
 _WORD = re.compile(r"[a-z]{2,}")
-_NO_WORDS = frozenset(
-    "the of or and to in an any by at on its it this that such be is are for with as from days day months month "
-    "weeks week years year business calendar hours hour least than more less not later prior written".split()
+_NO_WORDS = re.compile(
+    r"(?:the|of|or|and|to|in|an|any|by|at|on|its|it|this|that|such|be|is|are|for|with|as|from|than|more|less|not"
+    r"|days?|months?|weeks?|years?|hours?|business|calendar|least|later|prior|written|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|forty|sixty|ninety)"
 )
+"""Words of no weight in telling what a sentence is about."""
 
 
 def conflicts(find: Conflict, reading: Reading) -> list[Hit] | str:
@@ -74,17 +76,18 @@ def _disagreeing(group: Sequence[Degree], reading: Reading) -> Iterator[Hit]:
         for before in range(at):
             earlier = single[before]
             apart = reading.sentence_at(earlier.span.start) != reading.sentence_at(later.span.start)
-            if apart and later.span not in told and earlier.value != later.value:
-                if _alike(words[before], words[at]):
-                    told.add(later.span)
-                    message = f"{called(later.thing)}: {earlier.said} there, {later.said} here"
-                    yield Hit(later.span, message, ((earlier.span, f"says {earlier.said}"),))
+            new = apart and later.span not in told and earlier.value != later.value
+            if new and _alike(words[before], words[at]):
+                told.add(later.span)
+                message = f"{called(later.thing)}: {earlier.said} there, {later.said} here"
+                yield Hit(later.span, message, ((earlier.span, f"says {earlier.said}"),))
 
 
 def _words(reading: Reading, each: Degree) -> frozenset[str]:
     """The words of the sentence of a norm that tell what it is about."""
     sentence = reading.sentences[max(reading.sentence_at(each.norm.start), 0)]
-    return frozenset(_WORD.findall(reading.document.quote(sentence.span).lower())) - _NO_WORDS
+    words = _WORD.findall(reading.document.quote(sentence.span).lower())
+    return frozenset(word for word in words if not _NO_WORDS.fullmatch(word))
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -93,16 +96,17 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 _GOVERNS = re.compile(r"\bgovern(?:ed|ing|s)?\b|\bchoice of law\b", re.IGNORECASE)
 _LAW_OF = re.compile(
-    r"\blaws?\s+of\s+(?:the\s+)?(?:(?:State|Commonwealth|Republic|Province|Kingdom|Federal Republic)\s+of\s+)?"
-    r"(?P<place>[A-Z][a-z]+(?:(?:\s+and)?\s+[A-Z][a-z]+){0,3})"
+    r"\blaws?\s+of\s+(?:the\s+)?(?:(?:State|Commonwealth|Republic|Province|Kingdom|Federal Republic)\s+"
+    r"of\s+)?(?P<place>[A-Z][a-z]+(?:(?:\s+and)?\s+[A-Z][a-z]+){0,3})"
 )
 _DEPENDS = re.compile(
-    r"\b(?:if you|resid\w+|live|located|outside|depending|according to|users? in|customers? in)\b", re.IGNORECASE
+    r"\b(?:if you|resid\w+|live|located|outside|depending|according to|users? in|customers? in)\b",
+    re.IGNORECASE,
 )
 
 
 def _two_laws(_: Conflict, reading: Reading) -> Iterator[Hit]:
-    """Two sentences that put the paper under two laws; nothing where the law depends on who or where one is."""
+    """Two sentences that put the paper under two laws, whoever and wherever one is."""
     first: tuple[str, Span] | None = None
     for sentence in reading.sentences:
         law = _law(reading, sentence)

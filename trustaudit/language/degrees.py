@@ -26,7 +26,7 @@ _BEFORE, _AFTER = 90, 70  # characters round an amount in which the words stand 
 
 @dataclass(frozen=True, slots=True)
 class Degree:
-    """So much of something in a norm; ``value`` is in ``unit``: *day* for every period, *%*, or a currency."""
+    """So much of something in a norm; ``value`` is in ``unit``: *day* for any period, *%*, or a currency."""
 
     thing: str
     unit: str
@@ -61,7 +61,9 @@ def said(amount: Amount) -> str:
     """An amount for a reader: *30 days*, *5%*, *USD 1,000*."""
     if amount.kind is Measurable.PERIOD:
         return f"{amount.value:g} {amount.unit}{'' if amount.value == 1 else 's'}"
-    return f"{amount.value:g}%" if amount.kind is Measurable.PERCENT else f"{amount.unit} {amount.value:,.10g}"
+    return (
+        f"{amount.value:g}%" if amount.kind is Measurable.PERCENT else f"{amount.unit} {amount.value:,.10g}"
+    )
 
 
 def _thing(reading: Reading, amount: Amount, low: int, high: int) -> str:
