@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -10,6 +11,8 @@ from trustaudit.language.channels import channel_of
 from trustaudit.language.parts import AROUND, OPENING, Part, PartKind, parts
 from trustaudit.language.purposes import Guess, purpose_of
 from trustaudit.language.reading import Reading
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Message:
@@ -44,6 +47,15 @@ class Message:
     def name(self) -> Span | None:
         """The reader's name, where the message speaks to somebody by name."""
         return next((part.name for part in self.parts if part.name is not None), None)
+
+    @cached_property
+    def wordless(self) -> bool:
+        """Are there only variables and names of texts, and not one sentence?"""
+        text, at, words = self.document.text, 0, 0
+        for field in self.document.placeholders:
+            words += len(_WORD.findall(text, at, field.start))
+            at = field.end
+        return bool(self.document.placeholders) and words + len(_WORD.findall(text, at)) < 2
 
     def content(self) -> Iterator[Part]:
         """The parts that say something: all but greeting, closing, sender and footer."""

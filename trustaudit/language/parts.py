@@ -192,7 +192,7 @@ def _set_off(document: Document, name: Span) -> bool:
 def _name(document: Document, start: int, end: int) -> Span | None:
     """A person's name, or a placeholder for one, that begins here."""
     text = document.text
-    while start < end and text[start] in " ,*_\"'>(\n":
+    while start < end and _name_field(document, start) is None and text[start] in " ,*_\"'>(\n":
         start += 1
     titled = re.match(rf"{_TITLE}\s", text[start:end])
     at = start + titled.end() if titled else start
