@@ -242,3 +242,15 @@ def test_the_gate_lets_through_whatever_can_match(text: str) -> None:
         for index, probe in enumerate(gate.probes):
             if all(re.search(pattern.regex, seen) for pattern in probe.patterns):
                 assert (number, index) in let_through
+
+
+def test_phrases_weigh_beside_terms(tmp_path: Path) -> None:
+    body = (
+        "find: {kind: weighted, threshold: 1, terms: {discretion: 0.4},"
+        " phrases: {'<company> ... (end|close)': 0.7, 'only if': -0.5}}\n"
+    )
+    rules = pack(tmp_path, sum=body)
+
+    found = run(rules, "We may at our discretion close it. We may close it. We close it at our discretion only if.")
+
+    assert quotes(found) == ["We may at our discretion close"]

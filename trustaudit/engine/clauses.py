@@ -13,14 +13,18 @@ from trustaudit.audit import Confidence, Effect
 from trustaudit.document import Span
 from trustaudit.engine.found import Hit
 from trustaudit.engine.mirror import mirrored
+from trustaudit.engine.mutual import of_both
 from trustaudit.engine.plan import Gate, Owner, Probe, match, phrase_probes
 from trustaudit.engine.scope import in_scope
-from trustaudit.engine.weighted import Table
+from trustaudit.engine.weighted import Heard, Table
 from trustaudit.language.reading import Clause, Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.ruleset.pattern import Compiler, Pattern
 from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER
 from trustaudit.ruleset.rule import Find, Frame, Phrases, Reciprocal, Required, Rule, Scope, Tokens, Weighted
+
+_FIRST_WEIGHT = 2
+"""Roles from here on are the phrases of a weighted find, in its order."""
 
 _TWO = rf"(?:{COMPANY} (?:and|or|nor) {CUSTOMER}|{CUSTOMER} (?:and|or|nor) {COMPANY})"
 _MUTUAL = re.compile(
@@ -77,6 +81,9 @@ class ClauseRules:
                 yield from phrase_probes(self._compiler, main, find.any)
             elif isinstance(find, Tokens):
                 yield from phrase_probes(self._compiler, main, find.gate)
+            elif isinstance(find, Weighted):
+                for role, phrase in enumerate(find.phrases, _FIRST_WEIGHT):
+                    yield from phrase_probes(self._compiler, (index, part, role), [phrase])
             elif isinstance(find, Frame):
                 for frame in find.frames:
                     yield Probe(main, tuple(self._compiler.compile(f"<{name}>") for name in frame))
@@ -84,32 +91,51 @@ class ClauseRules:
                 yield from phrase_probes(self._compiler, main, find.ground)
                 yield from phrase_probes(self._compiler, answer, find.protection)
             elif isinstance(find, Reciprocal):
-                yield from phrase_probes(self._compiler, main, find.asked)
+                yield from phrase_probes(self._compiler, main, (*find.asked, *of_both(find.asked)))
                 yield from phrase_probes(self._compiler, answer, find.given)
 
     def run(self, reading: Reading, fine: FinePrint, wanted: frozenset[int]) -> ByClause:
         """One pass over the clauses worth a look; one hit for each rule and clause, over all that matched."""
         result = ByClause()
+        heard: dict[int, list[Heard]] = {}  # phrases of weighted finds, by the number of the clause
         for number, probes in self.gate.candidates(reading):
             clause = reading.clauses[number]
             text = reading.clause_text(clause)
-            places: dict[Owner, list[tuple[int, int]]] = {}
-            for index in probes:
-                probe = self.gate.probes[index]
-                if probe.owner[0] in wanted:
-                    found = match(probe, text, clause.own - clause.start)
-                    if found:
-                        places.setdefault(probe.owner, []).extend(found)
+            places = self._places(probes, text, clause.own - clause.start, wanted)
             for owner, found in places.items():
-                self._sort(owner, clause, text, found, reading, fine, result)
-        for clause in reading.clauses if self._table.owners & wanted else ():
-            for (rule, part), words in self._table.find(reading, clause):
+                if owner[2] >= _FIRST_WEIGHT:
+                    heard.setdefault(number, []).append(self._weighed(owner, found))
+                else:
+                    self._sort(owner, clause, text, found, reading, fine, result)
+        for number, clause in enumerate(reading.clauses) if self._table.owners & wanted else ():
+            for (rule, part), words in self._table.find(reading, clause, heard.get(number, ())):
                 if rule in wanted:
                     text = reading.clause_text(clause)
                     self._sort((rule, part, 0), clause, text, [words], reading, fine, result)
         for rule, hits in result.hits.items():
             result.hits[rule] = _merged(hits)
         return result
+
+    def _places(
+        self, probes: Sequence[int], text: str, own: int, wanted: frozenset[int]
+    ) -> dict[Owner, list[tuple[int, int]]]:
+        """Where the probes of wanted rules match in a clause, by what they belong to."""
+        places: dict[Owner, list[tuple[int, int]]] = {}
+        for index in probes:
+            probe = self.gate.probes[index]
+            if probe.owner[0] in wanted:
+                found = match(probe, text, own)
+                if found:
+                    places.setdefault(probe.owner, []).extend(found)
+        return places
+
+    def _weighed(self, owner: Owner, found: Sequence[tuple[int, int]]) -> Heard:
+        """What a phrase of a weighted find adds, where it matched first."""
+        rule, part, role = owner
+        find = self.rules[rule].find[part]
+        assert isinstance(find, Weighted)
+        points = list(find.phrases.values())[role - _FIRST_WEIGHT]
+        return (rule, part), points, *found[0]
 
     def _sort(
         self, owner: Owner, clause: Clause, text: str, found: list[tuple[int, int]],

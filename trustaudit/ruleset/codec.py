@@ -14,7 +14,7 @@ from trustaudit.document import Span
 from trustaudit.ruleset import rule
 from trustaudit.ruleset.rule import Example, Examples, Find, Rule, Ruleset, Scope
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the shape below changes."""
 
 _PLACES = {field.name: place for place, field in enumerate(fields(Rule))}
@@ -136,8 +136,8 @@ def _frame(row: list[Any]) -> rule.Frame:
 
 
 def _weighted(row: list[Any]) -> Find:
-    _, terms, threshold, bias, scope, mutual = row
-    return rule.Weighted(terms, threshold, bias, _scope(scope), mutual)
+    _, terms, threshold, bias, scope, mutual, phrases = row
+    return rule.Weighted(terms, threshold, bias, _scope(scope), mutual, phrases)
 
 
 def _norm(row: list[Any]) -> rule.NormFind:

@@ -119,7 +119,12 @@ def _has_gate(pattern: Pattern) -> bool:
 
 def _party_words(rule: Rule) -> Iterator[Advice]:
     more: list[tuple[Loc, str]] = [(("unless", at), phrase) for at, phrase in enumerate(rule.unless)]
-    more += [(("find",), term) for find in rule.find if isinstance(find, Weighted) for term in find.terms]
+    more += [
+        (("find",), term)
+        for find in rule.find
+        if isinstance(find, Weighted)
+        for term in (*find.terms, *find.phrases)
+    ]
     for loc, phrase in [*_phrases(rule), *more]:
         for word in _words(parse_phrase(phrase)):
             if word in _PARTY_WORDS:

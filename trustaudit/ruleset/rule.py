@@ -68,13 +68,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """Words and short phrases with weights; a clause is found when ``bias`` and they reach ``threshold``."""
+    """Words and phrases with weights; a clause is found when ``bias`` and they reach ``threshold``.
+
+    ``terms`` are words next to each other; ``phrases`` are of the phrase language.
+    """
 
     terms: Mapping[str, float]
     threshold: float = 0.0
     bias: float = 0.0
     scope: Scope = Scope()
     mutual: str = "skip"
+    phrases: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
