@@ -10,6 +10,7 @@ from trustaudit.document import Span
 from trustaudit.language.amounts import Amount, Measurable, amounts
 from trustaudit.language.norms import Norm
 from trustaudit.language.reading import Reading
+from trustaudit.ruleset.phrase import PhraseError
 
 _THINGS: Mapping[str, tuple[Measurable, ...]] = {
     "degree-time-to-cure": (Measurable.PERIOD,),
@@ -70,9 +71,17 @@ def _thing(reading: Reading, amount: Amount, low: int, high: int) -> str:
     """What an amount counts, by the words round it within its norm; empty where none says so."""
     around = reading.view.text[max(low, amount.start - _BEFORE) : min(high, amount.end + _AFTER)]
     for name, kinds in _THINGS.items():
-        if amount.kind in kinds and reading.compiler.compile_list(name).compiled.search(around):
+        if amount.kind in kinds and _mentions(reading, name, around):
             return name
     return ""
+
+
+def _mentions(reading: Reading, name: str, text: str) -> bool:
+    """Whether words of a list stand in the text; never, where the rules come without the list."""
+    try:
+        return reading.compiler.compile_list(name).compiled.search(text) is not None
+    except PhraseError:
+        return False
 
 
 def _comparable(amount: Amount) -> tuple[float, str]:
