@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from trustaudit.audit import Audience, Kind
 from trustaudit.document import BlockKind, Document
 from trustaudit.language.view import View, apply, plain, spacing
-from trustaudit.ruleset.pattern import Compiler
+from trustaudit.ruleset.pattern import Compiler, Pattern
+from trustaudit.ruleset.sieve import Sieve
 
 _LOOKED_AT = 30_000  # characters: a document says early what it is
 _LONG_MESSAGE = 900  # words beyond which a text is hardly one message
@@ -19,7 +22,7 @@ def guess_kind(document: Document, compiler: Compiler) -> tuple[Kind, str]:
     Letters with a greeting or a subject are messages however many legal words they hold, unless they are
     long; a document with the words of a term sheet in its first lines is one.
     """
-    view = _start(document)
+    view = _start(document.text[:_LOOKED_AT])
     contract = _signs(view, "signs-of-contract", compiler)
     message = _signs(view, "signs-of-message", compiler)
     sheet = _signs(apply(view.text[:600], ()), "signs-of-term-sheet", compiler)
@@ -42,7 +45,7 @@ def guess_kind(document: Document, compiler: Compiler) -> tuple[Kind, str]:
 
 def guess_audience(document: Document, compiler: Compiler) -> tuple[Audience, str]:
     """Consumer or business by the different signs of each, consumer where neither leads."""
-    view = _start(document)
+    view = _start(document.text[:_LOOKED_AT])
     consumer = _signs(view, "signs-of-consumer", compiler)
     business = _signs(view, "signs-of-business", compiler)
     if len(business) > len(consumer):
@@ -65,19 +68,43 @@ def _is_paper(document: Document) -> bool:
     return headings > 2 and document.media_type != "text/html"
 
 
-def _start(document: Document) -> View:
-    text = plain(document.text[:_LOOKED_AT])
-    return apply(text, spacing(text))
+@lru_cache(maxsize=2)
+def _start(text: str) -> View:
+    smooth = plain(text)
+    return apply(smooth, spacing(smooth))
 
 
 def _signs(view: View, name: str, compiler: Compiler) -> list[str]:
     """The different phrases of a list that occur, in the order of the list."""
+    sieve, patterns = _signs_of(name, compiler)
     found: list[str] = []
-    for pattern in compiler.patterns_of(name):
-        hit = re.search(pattern.regex.replace(r"\A", r"(?:\A|(?<=  )|(?<=[.!,] ))"), view.text)
+    for index in sieve.passing(view.text):
+        hit = patterns[index].search(view.text)
         if hit:
             found.append(" ".join(hit[0].split()).strip(" ,:"))
     return found
+
+
+@lru_cache(maxsize=32)
+def _signs_of(name: str, compiler: Compiler) -> tuple[Sieve, _Late]:
+    patterns = compiler.patterns_of(name)
+    return Sieve([(pattern.steps,) for pattern in patterns]), _Late(patterns)
+
+
+class _Late(dict[int, re.Pattern[str]]):
+    """Expressions by the number of their pattern, compiled when they are first searched for.
+
+    A sign that begins a text may begin a line or a sentence too.
+    """
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, index: int) -> re.Pattern[str]:
+        regex = self._patterns[index].regex.replace(r"\A", r"(?:\A|(?<=  )|(?<=[.!,] ))")
+        compiled = self[index] = re.compile(regex)
+        return compiled
 
 
 def _quoted(signs: list[str]) -> str:

@@ -19,16 +19,23 @@ def load_rules(dirs: Sequence[Path] = (), *, bundled: bool = True, cached: bool 
     but the time. Raises ``RuleError`` that names every fault with its file and line.
     """
     from trustaudit.resources import rules_dir
-    from trustaudit.ruleset import cache, files
+    from trustaudit.ruleset import cache, files, recent
 
-    folders = files.read_folders([*([rules_dir()] if bundled else []), *(Path(path) for path in dirs)])
+    roots = [*([rules_dir()] if bundled else []), *(Path(path) for path in dirs)]
+    stamps = recent.stamps_of(roots) if cached else None
+    loaded = recent.recent(roots, stamps) if cached else None
+    if loaded is not None:
+        return loaded
+    folders = files.read_folders(roots)
     name = cache.key(folders) if cached else ""
     found = cache.recall(name, folders) if cached else None
     if found is not None:
+        recent.remember(roots, stamps, found)
         return found
     from trustaudit.ruleset.load import compile_rules
 
     ruleset, places = compile_rules(folders)
     if cached:
         cache.keep(name, folders, ruleset, places)
+        recent.remember(roots, stamps, ruleset)
     return ruleset

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from trustaudit.ruleset import recent
 from trustaudit.ruleset.codec import FORMAT, PATH, decode, encode
 from trustaudit.ruleset.files import Folder
 from trustaudit.ruleset.rule import Ruleset
@@ -93,6 +94,7 @@ def _remember(name: str, folders: Sequence[Folder], ruleset: Ruleset) -> None:
 
 def forget() -> None:
     """Drop what this process remembers; the disk keeps its own."""
+    recent.forget()
     _RECENT.clear()
 
 

@@ -99,6 +99,15 @@ def _walk(path: str, below: str) -> Iterator[tuple[str, str]]:
                 yield relative, entry.path
 
 
+def stamped(root: str) -> Iterator[tuple[str, os.stat_result]]:
+    """The files that would be read, in no order, with their stamps; ``OSError`` where one cannot be seen."""
+    if Path(root).is_file():
+        yield root, Path(root).stat()
+        return
+    for _, path in _walk(root, ""):
+        yield path, os.stat(path)  # noqa: PTH116 - hundreds of files at every scan, and a Path costs more
+
+
 def _wanted(relative: str) -> bool:
     return "/" in relative or relative.startswith("vocabulary.")
 

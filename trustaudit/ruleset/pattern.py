@@ -81,7 +81,7 @@ class _Shape:
 class Pattern:
     """A phrase ready to be searched for; its expression is built when it is asked for: most never are."""
 
-    def __init__(self, phrase: Phrase, steps: tuple[Step, ...], compiler: Compiler) -> None:
+    def __init__(self, phrase: Phrase | str, steps: tuple[Step, ...], compiler: Compiler) -> None:
         self._phrase = phrase
         self.steps = steps
         self._compiler = compiler
@@ -89,7 +89,8 @@ class Pattern:
     @cached_property
     def regex(self) -> str:
         """Over the text of a clause as rules see it."""
-        return self._compiler.expression(self._phrase)
+        phrase = self._phrase
+        return self._compiler.expression(parse_phrase(phrase) if isinstance(phrase, str) else phrase)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -107,23 +108,42 @@ class Pattern:
 
 
 class Compiler:
-    """Phrases to patterns with one vocabulary; lists are compiled once."""
+    """Phrases to patterns with one vocabulary; each phrase and each list is compiled once.
 
-    def __init__(self, vocabulary: Mapping[str, Sequence[str]]) -> None:
+    ``steps`` are those of phrases that are known already, and are then neither parsed nor checked again.
+    """
+
+    def __init__(
+        self, vocabulary: Mapping[str, Sequence[str]], steps: Mapping[str, tuple[Step, ...]] | None = None
+    ) -> None:
         self._vocabulary = vocabulary
-        self._under_way: set[str] = (
-            set()
-        )  # lists whose shape is being found
+        self._known = steps or {}
+        self._patterns: dict[str, Pattern] = {}
+        self._under_way: set[str] = set()  # lists whose shape is being found
         self._shapes: dict[str, _Shape] = {}
         self._expressions: dict[str, str] = {}
 
     def compile(self, text: str) -> Pattern:
         """Raises ``PhraseError`` where the phrase is wrong or names an unknown list."""
-        return self._pattern(parse_phrase(text))
+        if text not in self._patterns:
+            known = self._known.get(text)
+            self._patterns[text] = (
+                self._pattern(parse_phrase(text)) if known is None else Pattern(text, known, self)
+            )
+        return self._patterns[text]
+
+    @property
+    def steps(self) -> dict[str, tuple[Step, ...]]:
+        """The steps of every phrase that was compiled."""
+        return {text: pattern.steps for text, pattern in self._patterns.items()}
 
     def compile_list(self, name: str) -> Pattern:
         """The pattern that finds any phrase of a vocabulary list, or a side or built-in name."""
-        return self._pattern((Ref(name),))
+        text = f"<{name}>"
+        if text not in self._patterns:
+            phrase, known = (Ref(name),), self._known.get(text)
+            self._patterns[text] = self._pattern(phrase) if known is None else Pattern(phrase, known, self)
+        return self._patterns[text]
 
     def knows(self, name: str) -> bool:
         """Is there a vocabulary list of this name?"""
