@@ -19,7 +19,8 @@ from trustaudit.engine.scope import in_scope
 from trustaudit.engine.weighted import Heard, Table
 from trustaudit.language.reading import Clause, Reading
 from trustaudit.metrics.fine_print import FinePrint
-from trustaudit.ruleset.pattern import Compiler, Pattern
+from trustaudit.ruleset.compilers import compiler_of, keep
+from trustaudit.ruleset.pattern import Pattern
 from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER
 from trustaudit.ruleset.rule import Find, Frame, Phrases, Reciprocal, Required, Rule, Scope, Tokens, Weighted
 
@@ -59,7 +60,8 @@ class ClauseRules:
 
     def __init__(self, rules: Sequence[Rule], vocabulary: Mapping[str, Sequence[str]]) -> None:
         self.rules = tuple(rules)
-        self._compiler = Compiler(vocabulary)
+        self._vocabulary = vocabulary
+        self._compiler = compiler_of(vocabulary)
         self._unless: dict[int, tuple[Pattern, ...]] = {}
         self._table = Table(
             [
@@ -72,7 +74,9 @@ class ClauseRules:
 
     @cached_property
     def gate(self) -> Gate:
-        return Gate([probe for index, rule in enumerate(self.rules) for probe in self._probes(index, rule)])
+        gate = Gate([probe for index, rule in enumerate(self.rules) for probe in self._probes(index, rule)])
+        keep(self._vocabulary)
+        return gate
 
     def _probes(self, index: int, rule: Rule) -> Iterator[Probe]:
         for part, find in enumerate(rule.find):
@@ -98,7 +102,7 @@ class ClauseRules:
         """One pass over the clauses worth a look; one hit for each rule and clause, over all that matched."""
         result = ByClause()
         heard: dict[int, list[Heard]] = {}  # phrases of weighted finds, by the number of the clause
-        for number, probes in self.gate.candidates(reading):
+        for number, probes in self.gate.candidates(reading, wanted):
             clause = reading.clauses[number]
             text = reading.clause_text(clause)
             places = self._places(probes, text, clause.own - clause.start, wanted)
