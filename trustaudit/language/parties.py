@@ -49,6 +49,8 @@ def find_sides(
     parties = [] if kind is Kind.MESSAGE else _introduced(text, addressed=addressed)
     if company and customer and len(text) <= _PASSAGE:
         parties = _opposite_missing(text, parties, company, customer)
+    if company and parties and len(text) <= _PASSAGE and not customer and not _named(text, company):
+        company = ()
     sided = decided(
         text, _with_configured(parties, company, customer), company, customer, addressed=addressed
     )
@@ -57,12 +59,17 @@ def find_sides(
     return _sides(text, sided, company, customer, addressed=addressed)
 
 
+def _named(text: str, names: Sequence[str]) -> bool:
+    """Does the text name one of them? A passage that names others by their roles is not about a name."""
+    lowered = text.lower()
+    return any(name.lower() in lowered for name in names)
+
+
 def _opposite_missing(
     text: str, parties: Sequence[Party], company: Sequence[str], customer: Sequence[str]
 ) -> list[Party]:
     """In a passage whose both sides are configured: no other parties, unless it names neither."""
-    lowered = text.lower()
-    if any(name.lower() in lowered for name in (*company, *customer)):
+    if _named(text, (*company, *customer)):
         return [party for party in parties if any(party.goes_by(name) for name in (*company, *customer))]
     return list(parties)
 
