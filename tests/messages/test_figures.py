@@ -14,7 +14,9 @@ def measured(request: pytest.FixtureRequest) -> Figures:
 
 def test_there_are_enough_of_every_kind() -> None:
     assert len(cases()) >= 150
-    assert all(sum(case.verdict == verdict for case in cases()) >= 25 for verdict in ("yes", "no", "legitimate"))
+    assert all(
+        sum(case.verdict == verdict for case in cases()) >= 25 for verdict in ("yes", "no", "legitimate")
+    )
 
 
 def test_verdicts_are_right(measured: Figures) -> None:
@@ -37,11 +39,15 @@ def test_deposits_and_withdrawals_are_found(measured: Figures) -> None:
     assert measured.names >= 0.86
 
 
-@pytest.mark.parametrize("case", [case for case in cases() if case.verdict == "yes"], ids=lambda case: str(case.number))
+@pytest.mark.parametrize(
+    "case", [case for case in cases() if case.verdict == "yes"], ids=lambda case: str(case.number)
+)
 def test_care_after_the_ask_buys_nothing_back(case: Case) -> None:
     before = facts(case.text).money_first
     kind = " Thank you for your trust in us. If you have any questions, call us on 555 0100."
-    after = facts(case.text + kind if not case.text.startswith("<") else f"{case.text}<p>{kind}</p>").money_first
+    after = facts(
+        case.text + kind if not case.text.startswith("<") else f"{case.text}<p>{kind}</p>"
+    ).money_first
     if before.verdict == "yes":
         assert after.verdict == "yes"
 
@@ -55,5 +61,7 @@ def test_every_number_can_be_traced(case: Case) -> None:
     assert all(entry.reason for entry in money.entries)
     spans = [entry.span for entry in money.entries if entry.span]
     assert all(0 <= span.start < span.end <= len(found.document.text) for span in spans)
-    assert all(finding.quote == found.document.text[finding.start : finding.end] for finding in found.findings)
+    assert all(
+        finding.quote == found.document.text[finding.start : finding.end] for finding in found.findings
+    )
     assert found.metrics["money_first"] == money.index

@@ -49,7 +49,7 @@ def test_a_button_is_a_call_to_action_and_a_footer_is_none() -> None:
         '<html><body><p>Your room is ready.</p><p><a class="button" href="#" style="padding:8px 16px;'
         'background:#1d4f91;color:#fff">See the room</a></p><p>Unsubscribe</p></body></html>'
     )
-    assert [part.kind.value for part in found.parts][0] == "body"
+    assert found.parts[0].kind.value == "body"
     assert {part.kind.value for part in found.parts} >= {"call-to-action", "footer"}
 
 
@@ -114,7 +114,9 @@ def test_indirect_asks_count() -> None:
 
 
 def test_a_bill_may_begin_with_money_but_not_with_blame() -> None:
-    assert facts("Here is your invoice for April: 310 euros, due on 20 May.").money_first.verdict == "legitimate"
+    assert (
+        facts("Here is your invoice for April: 310 euros, due on 20 May.").money_first.verdict == "legitimate"
+    )
     assert facts("FINAL NOTICE. You have ignored your invoice of 310 euros.").money_first.verdict == "yes"
 
 
@@ -130,7 +132,9 @@ def test_only_variables_could_not_be_told() -> None:
     assert any("only names of variables" in reason for reason in reasons)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "🎉", "{{", "<p", "שלום, התור שלך מוכן", "<p><div><b>Hi Ana", "%%%", "{{ a }}" * 500])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "🎉", "{{", "<p", "שלום, התור שלך מוכן", "<p><div><b>Hi Ana", "%%%", "{{ a }}" * 500]
+)
 def test_odd_messages_are_read(text: str) -> None:
     found = trustaudit.scan_text(text, kind="message")
     assert found.message is not None

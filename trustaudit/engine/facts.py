@@ -84,8 +84,10 @@ def _shouting(judged: Judged) -> list[Span]:
 
 _PHONE = re.compile(r"(?<![\d.,])(?:\+\d{1,3}[ -]?)?(?:\(?\d{2,4}\)?[ -])?\d{3,4}[ -]\d{3,4}(?![\d.,]\d)")
 _ASKED = re.compile(
-    r"\b(?:[Aa]sk(?: for)?|[Tt]ell|[Rr]ing|[Cc]all|[Pp]hone|[Tt]ext|[Ww]rite to|[Cc]ontact|[Ss]peak (?:to|with)|[Tt]alk to"
-    r"|[Ww]ord with|[Rr]each)\s+(?:(?:Mr|Mrs|Ms|Dr|Sister|Prof)\.?\s+)?(?!Us\b|Now\b|Me\b|Support\b|Center\b|Centre\b)[A-Z][a-z]+\b"
+    r"\b(?:[Aa]sk(?: for)?|[Tt]ell|[Rr]ing|[Cc]all|[Pp]hone|[Tt]ext|[Ww]rite to|[Cc]ontact"
+    r"|[Ss]peak (?:to|with)|[Tt]alk to"
+    r"|[Ww]ord with|[Rr]each)\s+(?:(?:Mr|Mrs|Ms|Dr|Sister|Prof)\.?\s+)?(?!Us\b|Now\b|Me\b|Support\b"
+    r"|Center\b|Centre\b)[A-Z][a-z]+\b"
 )
 
 

@@ -10,8 +10,10 @@ from trustaudit.language.parts import Part, PartKind
 
 CHANNELS = ("sms", "email", "voice", "letter", "web")
 _SPOKEN = re.compile(
-    r"<(?:speak|say|gather|prompt|response)\b|\bpress (?:one|two|three|four|\d|star|pound|hash)\b|\bthis is (?:an automated|a recorded|a message"
-    r"|a call)\b|\bthis call\b|\byou have reached\b|\bafter the (?:tone|beep)\b|\bthank you for calling\b|\bstay on the line\b|\bto hear this\b"
+    r"<(?:speak|say|gather|prompt|response)\b|\bpress (?:one|two|three|four|\d|star|pound|hash)\b"
+    r"|\bthis is (?:an automated|a recorded|a message"
+    r"|a call)\b|\bthis call\b|\byou have reached\b|\bafter the (?:tone|beep)\b"
+    r"|\bthank you for calling\b|\bstay on the line\b|\bto hear this\b"
     r"|^(?:hello|good (?:morning|afternoon|evening))[^.!?\n]{0,40}[,.] (?:this is|it is|it's|my name is) ",
     re.IGNORECASE,
 )
@@ -26,7 +28,8 @@ _TEXTED = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(
-    r"\b(?:yours (?:sincerely|faithfully|truly)|dear sir or madam|enclosed|enclosures?:|encl\.|to the occupier|our ref(?:erence)?:)",
+    r"\b(?:yours (?:sincerely|faithfully|truly)|dear sir or madam|enclosed|enclosures?:|encl\."
+    r"|to the occupier|our ref(?:erence)?:)",
     re.IGNORECASE,
 )
 _SHORT = 60  # words: a text message of three parts
@@ -51,10 +54,10 @@ def channel_of(document: Document, parts: Sequence[Part], name: str = "") -> str
             if any(p.kind in {PartKind.GREETING, PartKind.CLOSING, PartKind.FOOTER} for p in parts)
             else "web"
         )
-    return _plain(document, parts)
+    return _plain(document)
 
 
-def _plain(document: Document, parts: Sequence[Part]) -> str:
+def _plain(document: Document) -> str:
     """A plain text without a subject: short and in one piece, a text message; else a letter or an e-mail."""
     text = document.text
     if _TEXTED.search(text):

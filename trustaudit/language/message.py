@@ -63,14 +63,12 @@ class Message:
 
     @cached_property
     def opening(self) -> tuple[Part, ...]:
-        """What the reader learns before anything else: subject, preview and headlines above, the first sentence."""
+        """What the reader learns before anything else: subject, preview, headlines, the first sentence."""
         found: list[Part] = []
         for part in self.content():
             if part.kind in OPENING:
                 found.append(part)
-            elif part.kind is PartKind.BODY and _says(self.document.text[part.start : part.end]):
-                return (*found, part)
-            elif part.kind is PartKind.ACTION:
+            elif part.kind is PartKind.ACTION or _says(self.document.quote(part.span)):
                 return (*found, part)
         return tuple(found)
 

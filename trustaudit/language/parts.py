@@ -52,7 +52,8 @@ _OF_BLOCK = {
     BlockKind.FOOTER: PartKind.FOOTER,
 }
 _HAIL = re.compile(
-    r"\W{0,4}(?:(?:hi|hello|hey|dear|hiya|greetings|welcome(?: back)?|good news|good (?:morning|afternoon|evening|day)|thanks"
+    r"\W{0,4}(?:(?:hi|hello|hey|dear|hiya|greetings|welcome(?: back)?|good news|good (?:morning"
+    r"|afternoon|evening|day)|thanks"
     r"|thank you|congratulations|happy birthday|sorry)\b[ ,]{0,3}(?:again )?(?:there\b[ ,]*)?)",
     re.IGNORECASE,
 )
@@ -63,52 +64,66 @@ _GREETS = re.compile(
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Family|Herr|Frau|Mme|M)\b\.?"
 _WORD = r"(?:[A-Z][\w'’-]*\.?|de|van|von|der|da|di|la|el|bin|al)"
 _PERSON = re.compile(
-    rf"(?:{_TITLE}(?: and {_TITLE})? {_WORD}(?: {_WORD})?|[A-Z][a-zà-ÿ'’-]+(?: {_WORD})?(?: (?:and|&) [A-Z][\w-]+)?)"
+    rf"(?:{_TITLE}(?: and {_TITLE})? {_WORD}(?: {_WORD})?"
+    rf"|[A-Z][a-zà-ÿ'’-]+(?: {_WORD})?(?: (?:and|&) [A-Z][\w-]+)?)"
 )
 _VOCATIVE = re.compile(rf"\W{{0,2}}(?:{_TITLE} {_WORD}(?: {_WORD})?|[A-Z][a-zà-ÿ]+)(?=\s?[,:!—–-])")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Family|Parents of) [A-Z]")
 _NOBODY = frozenset(
     """
-    customer customers client clients member members sir madam user users guest guests friend friends all team there
-    everyone everybody parents valued resident residents neighbour neighbours neighbor occupier colleague tenant patient
-    student students subscriber subscribers shopper traveller passenger reader readers account applicant candidate to
-    holder donor supporter partner partners shareholder homeowner owner again back new our the your you we this a an it
-    and for in on at with prospective visitor staff
+    customer customers client clients member members sir madam user users guest guests friend friends all
+    team there everyone everybody parents valued resident residents neighbour neighbours neighbor occupier
+    colleague tenant patient student students subscriber subscribers shopper traveller passenger reader
+    readers account applicant candidate to holder donor supporter partner partners shareholder homeowner
+    owner again back new our the your you we this a an it and for in on at with prospective visitor staff
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 _NO_VOCATIVE = frozenset(
     """
-    please unfortunately reminder note notice important warning attention thanks thank hello hi dear today tomorrow yes no
-    sorry welcome good great news first finally here now then also however because if when after before subject re fwd
-    monday tuesday wednesday thursday friday saturday sunday questions library urgent alert cheers regards best sincerely
-    congratulations hurry final last invoice receipt payment order amount card total balance address reference your our
-    subtotal date name hotel hey again reply call oh ok okay well so and but otherwise colours cash order details
-    admission remaining settle goods member breakfast email e-mail username password login server status from to or unsubscribe
+    please unfortunately reminder note notice important warning attention thanks thank hello hi dear today
+    tomorrow yes no sorry welcome good great news first finally here now then also however because if when
+    after before subject re fwd monday tuesday wednesday thursday friday saturday sunday questions library
+    urgent alert cheers regards best sincerely congratulations hurry final last invoice receipt payment
+    order amount card total balance address reference your our subtotal date name hotel hey again reply
+    call oh ok okay well so and but otherwise colours cash order details admission remaining settle goods
+    member breakfast email e-mail username password login server status from to or unsubscribe
     """.split()  # noqa: SIM905
 )
 _NAME_FIELD = re.compile(
-    r"(?i)(?:^|[^a-z])(?:f|l|first|last|full|given|sur|nick|user|real|display|to|recipient|customer|client|patient|member|guest"
-    r"|contact|donor|parent|tenant|subscriber|person|name|student|owner|student)[._\s-]*(?:f|l|first|last|full)?[._\s-]*name\b"
-    r"|(?:^|[^a-z])(?:name|fname|firstname|lastname|fullname|username|user|customer|client|recipient|patient|tenant|guest|member"
+    r"(?i)(?:^|[^a-z])(?:f|l|first|last|full|given|sur|nick|user|real|display|to|recipient|customer"
+    r"|client|patient|member|guest"
+    r"|contact|donor|parent|tenant|subscriber|person|name|student|owner|student)[._\s-]*(?:f|l|first"
+    r"|last|full)?[._\s-]*name\b"
+    r"|(?:^|[^a-z])(?:name|fname|firstname|lastname|fullname|username|user|customer|client|recipient"
+    r"|patient|tenant|guest|member"
     r"|parent|donor|subscriber|salutation)(?:[^a-z]|$)|(?:first|last|full|user|customer)_?name"
 )
 _OTHER_NAME = re.compile(
-    r"(?i)e?mail|company|product|service|shop|store|site|domain|brand|order|sender|host|team|project|app\b|\bid\b|number|plan|url|link|password"
+    r"(?i)e?mail|company|product|service|shop|store|site|domain|brand|order|sender|host|team|project"
+    r"|app\b|\bid\b|number|plan|url|link|password"
 )
 _CLOSES = re.compile(
-    r"\W{0,3}(?:(?:many |with )?(?:thanks|thank you|cheers)(?: again| so much| very much)?|(?:with )?(?:kind|best|warm|kindest|warmest|friendly)"
-    r"(?: regards| wishes)?|regards|sincerely|yours(?: \w+)?|respectfully|love|take care|see you(?: there| soon| then)?|all the best|sent with love)\s*[,.!]?\s*",
+    r"\W{0,3}(?:(?:many |with )?(?:thanks|thank you|cheers)(?: again| so much| very much)?"
+    r"|(?:with )?(?:kind|best|warm|kindest|warmest|friendly)"
+    r"(?: regards| wishes)?|regards|sincerely|yours(?: \w+)?|respectfully|love|take care"
+    r"|see you(?: there| soon| then)?|all the best|sent with love)\s*[,.!]?\s*",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\b(?:on|at|in|for|to|is|are|you|your)\b", re.IGNORECASE)
 _FOOTER = re.compile(
-    r"\bunsubscribe\b|©|\ball rights reserved\b|\bcopyright\b|\bview (?:this|it) (?:email|e-mail|mail)? ?(?:in|online)|\byou (?:are|'re|’re) receiving this"
-    r"|\byou (?:received|get|got) this (?:e-?mail|mail|message)|\bregistered (?:office|in england)|\bprivacy policy\b|\bif you.{1,12}having trouble (?:with|clicking)"
-    r"|\bsent from an? (?:unattended|automated)|\bmanage (?:your )?(?:preferences|notifications|subscriptions?)",
+    r"\bunsubscribe\b|©|\ball rights reserved\b|\bcopyright\b|\bview (?:this|it) (?:email|e-mail"
+    r"|mail)? ?(?:in|online)|\byou (?:are|'re|’re) receiving this"
+    r"|\byou (?:received|get|got) this (?:e-?mail|mail|message)|\bregistered (?:office|in england)"
+    r"|\bprivacy policy\b|\bif you.{1,12}having trouble (?:with|clicking)"
+    r"|\bsent from an? (?:unattended|automated)|\bmanage (?:your )?(?:preferences|notifications"
+    r"|subscriptions?)",
     re.IGNORECASE,
 )
 _ACTION = re.compile(
-    r"\W{0,3}(?:pay|view|see|check|update|confirm|verify|reset|set|get|download|track|start|activate|log|sign|open|go|click|upgrade|renew|buy"
-    r"|shop|donate|manage|complete|choose|book|read|try|join|claim|redeem|change|rate|take|cancel|add|make|learn|find|unlock|send|reply|accept|approve|visit|browse)\b",
+    r"\W{0,3}(?:pay|view|see|check|update|confirm|verify|reset|set|get|download|track|start|activate"
+    r"|log|sign|open|go|click|upgrade|renew|buy"
+    r"|shop|donate|manage|complete|choose|book|read|try|join|claim|redeem|change|rate|take|cancel|add"
+    r"|make|learn|find|unlock|send|reply|accept|approve|visit|browse)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -257,7 +272,7 @@ def _ended(document: Document, found: list[Part]) -> Iterator[Part]:
         if part.kind is PartKind.BODY:
             words = text[part.start : part.end]
             closing = _CLOSES.match(words)
-            if closing and len(words.split()) <= 9 and (index in tail or closing.end() == len(words)):
+            if closing and _only_closes(words, closing.end(), last=index in tail):
                 closed = True
                 yield Part(PartKind.CLOSING, part.start, part.end)
                 continue
@@ -265,6 +280,14 @@ def _ended(document: Document, found: list[Part]) -> Iterator[Part]:
                 yield Part(PartKind.SENDER, part.start, part.end)
                 continue
         yield part
+
+
+def _only_closes(words: str, end: int, *, last: bool) -> bool:
+    """Is there no more behind a closing than who signs?"""
+    behind = words[end:]
+    return not behind or (
+        last and len(behind.split()) <= 4 and (words[end - 1] in ",.!\n" or not _VERB.search(behind))
+    )
 
 
 def _signs(words: str) -> bool:

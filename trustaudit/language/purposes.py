@@ -1,4 +1,4 @@
-"""What a message is for: weighted words of ``rules/purposes.yaml``, counted where a person meets them first."""
+"""What a message is for: weighted words of ``rules/purposes.yaml``, counted where a person meets them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,19 @@ from trustaudit.language.parts import OPENING, Part, PartKind
 
 FILE = "purposes.yaml"
 PURPOSES = (
-    "appointment-reminder", "payment-reminder", "arrears", "invoice", "receipt", "order", "welcome", "account",
-    "cancellation", "thank-you", "marketing", "other",
-)  # fmt: skip
+    "appointment-reminder",
+    "payment-reminder",
+    "arrears",
+    "invoice",
+    "receipt",
+    "order",
+    "welcome",
+    "account",
+    "cancellation",
+    "thank-you",
+    "marketing",
+    "other",
+)
 _COME_FOR = ("appointment-reminder", "order", "welcome", "other")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|%")
 _LONGEST = 5

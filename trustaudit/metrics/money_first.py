@@ -1,8 +1,9 @@
 """Does money speak first? The verdict of a message, its index, and the facts that both rest on.
 
-The verdict answers questions in this order: is paying the very subject, and expected (then it is *legitimate*,
-unless the message opens with blame, alarm or a threat); does a debt, a price or a fee stand before another
-subject, or is that made to wait for payment (then *yes*); else *no*. The index explains, and does not decide:
+The verdict answers questions in this order: is paying the very subject, and expected (then it is
+*legitimate*, unless the message opens with blame, alarm or a threat); does a debt, a price or a fee stand
+before another subject, or is that made to wait for payment (then *yes*); else *no*. The index explains, and
+does not decide:
 
     35 order + 20 condition + 15 share + 15 pressure + 15 care gap         where the subject is something else
     35 clarity + 25 threat before help + 20 pressure + 20 care gap         where paying is the subject
@@ -21,20 +22,25 @@ from functools import cached_property
 from trustaudit.audit import MoneyEntry, MoneyFirst
 from trustaudit.document import Span
 from trustaudit.language.message import Message
-from trustaudit.language.parts import OPENING, Part, PartKind
+from trustaudit.language.parts import OPENING, Part
 
 PAYING = frozenset({"invoice", "receipt", "payment-reminder", "arrears"})
 """Purposes of which money is the very subject."""
 
 _MONEY = re.compile(
-    r"[$€£¥]|\d[.,]\d\d\b|\b(?:pay|pays|paid|paying|payable|payments?|prepa\w+|deposits?|fees?|charg\w+|invoic\w+|bill(?:s|ed|ing)?"
-    r"|balances?|pric\w+|costs?|co-?pay|ow(?:e|es|ed|ing)|overdue|settle\w*|amounts?|sums?|refund\w*|debit\w*|debts?|rent|arrears"
-    r"|eur(?:os?)?|usd|gbp|dollars?|pounds|cents|kr|instal?lments?|retainer|tuition|fares?|fines?|money|upgrad\w+|subscri\w+|card"
-    r"|unpaid|outstanding|remit\w*|total|discount\w*|coupons?|vouchers?|dues|top up|rate|half|third|percent|remaining|arrived?)\b",
+    r"[$€£¥]|\d[.,]\d\d\b|\b(?:pay|pays|paid|paying|payable|payments?|prepa\w+|deposits?|fees?"
+    r"|charg\w+|invoic\w+|bill(?:s|ed|ing)?"
+    r"|balances?|pric\w+|costs?|co-?pay|ow(?:e|es|ed|ing)|overdue|settle\w*|amounts?|sums?|refund\w*"
+    r"|debit\w*|debts?|rent|arrears"
+    r"|eur(?:os?)?|usd|gbp|dollars?|pounds|cents|kr|instal?lments?|retainer|tuition|fares?|fines?"
+    r"|money|upgrad\w+|subscri\w+|card"
+    r"|unpaid|outstanding|remit\w*|total|discount\w*|coupons?|vouchers?|dues|top up|rate|half|third"
+    r"|percent|remaining|arrived?)\b",
     re.IGNORECASE,
 )
 _CARING = (
-    "thanks", "help-offered", "human-contact", "choice", "reason-given", "apology", "remedy", "exit-or-reschedule",
+    "thanks", "help-offered", "human-contact", "choice", "reason-given", "apology", "remedy",
+    "exit-or-reschedule",
 )  # fmt: skip
 _ORDER, _CONDITION, _SHARE, _PRESSURE, _CARE_GAP = 35.0, 20.0, 15.0, 15.0, 15.0
 _CLARITY, _THREAT_FIRST, _PRESSURE_PAYING, _CARE_GAP_PAYING = 35.0, 25.0, 20.0, 20.0
@@ -134,7 +140,7 @@ class Judged:
 
     @cached_property
     def verdict(self) -> str:
-        """yes | no | legitimate"""
+        """One of yes, no and legitimate."""
         if self.paying:
             return "yes" if self.hostile else "legitimate"
         if self.message.purpose == "marketing":
@@ -184,7 +190,10 @@ class Judged:
         helps = self.places("help-offered", "human-contact", "choice")
         if self.threats and (not helps or self.threats[0] < helps[0]):
             yield MoneyEntry(
-                "threat-before-help", _THREAT_FIRST, "what is threatened stands before any help", self.threats[0]
+                "threat-before-help",
+                _THREAT_FIRST,
+                "what is threatened stands before any help",
+                self.threats[0],
             )
         yield from self._pressure_entry(_PRESSURE_PAYING)
         yield from self._care_gap_entry(_CARE_GAP_PAYING)
@@ -262,7 +271,7 @@ class Judged:
         return self._left_alone()
 
     def _left_alone(self) -> Span | None:
-        """An advert without a way out, a change of password without a word on what to do if it was somebody else."""
+        """An advert without a way out; a changed password, and no word on what to do if it was another."""
         if self.places("exit-or-reschedule", "remedy") or not self._opening:
             return None
         if self.purpose == "marketing" and self.message.channel != "web":
@@ -272,7 +281,8 @@ class Judged:
 
 
 _KEPT_UP = re.compile(
-    r"\bsuspen|\bdisconnect|\bcut\b|\bkeep\b[^.]{0,30}\bactive|\byour [^.]{0,20}(?:service|account|subscription|supply|plan|workspace|policy)\b",
+    r"\bsuspen|\bdisconnect|\bcut\b|\bkeep\b[^.]{0,30}\bactive|\byour [^.]{0,20}(?:service|account"
+    r"|subscription|supply|plan|workspace|policy)\b",
     re.IGNORECASE,
 )
 _SECURITY = re.compile(r"\b(?:password|e-?mail(?: address)?)\b[^.!?]{0,30}\bchanged\b", re.IGNORECASE)
