@@ -55,7 +55,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
 
 
 def test_the_keys_are_the_settings() -> None:
-    assert set(KEYS) == {field.name for field in fields(Settings)} - {"source"}
+    assert set(KEYS) == {field.name for field in fields(Settings)} - {"source", "origins"}
 
 
 def test_both_files_say_the_same(tmp_path: Path) -> None:
@@ -180,7 +180,8 @@ def test_the_page_on_settings_names_every_key_and_its_example_holds(tmp_path: Pa
     page = (Path(__file__).resolve().parents[1] / "docs" / "settings.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
     assert sorted(named) == sorted(KEYS)
-    (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    example, severities = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert load(write(tmp_path / "other" / "trustaudit.toml", severities)).severity[0].severity == "minor"
     settings = load(write(tmp_path / "trustaudit.toml", example))
     assert settings.for_path(tmp_path / "mail" / "a" / "b.txt").audience == "consumer"
     assert settings.for_path(tmp_path / "partners" / "x.docx").customer == ("Reseller",)

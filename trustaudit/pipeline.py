@@ -16,7 +16,7 @@ from trustaudit.language.norms import Norm
 from trustaudit.language.parties import find_sides
 from trustaudit.language.reading import Reading
 from trustaudit.resources import data_sha256
-from trustaudit.ruleset.choice import chosen
+from trustaudit.ruleset.choice import chosen, weighed
 from trustaudit.ruleset.pattern import Compiler
 from trustaudit.ruleset.rule import Ruleset
 
@@ -32,6 +32,7 @@ class Asked:
     rules: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str, str], ...] = ()  # rule, severity, reason
 
 
 def scan(
@@ -44,15 +45,17 @@ def scan(
     rules: Sequence[str | Path] = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    severity: Sequence[tuple[str, str, str]] = (),
     name: str = "",
 ) -> Audit:
     """Audit one document: a path, or its bytes with the ``name`` that tells text kinds apart.
 
     ``kind`` is contract, term-sheet, message or auto; ``audience`` consumer, business or auto. ``select``
-    and ``ignore`` take rule ids or prefixes such as ``one-sided/``. Raises ``UnreadableError`` where nothing
-    can be read, ``RuleError`` where a rule file is wrong, ``UsageError`` where an argument is.
+    and ``ignore`` take rule ids or prefixes such as ``one-sided/``; ``severity`` holds rule, severity and the
+    reason why you see it so. Raises ``UnreadableError`` where nothing can be read, ``RuleError`` where a rule
+    file is wrong, ``UsageError`` where an argument is.
     """
-    wanted = asked(company, customer, kind, audience, rules, select, ignore)
+    wanted = asked(company, customer, kind, audience, rules, select, ignore, severity)
     data, called = (source, name) if isinstance(source, bytes) else _read(Path(source), name)
     return _audit(parsing.parse(data, called), wanted)
 
@@ -114,6 +117,7 @@ def check_rules(asked: Asked) -> None:
 def asked(
     company: Sequence[str], customer: Sequence[str], kind: str, audience: str,
     rules: Sequence[str | Path], select: Sequence[str], ignore: Sequence[str],
+    severity: Sequence[tuple[str, str, str]] = (),
 ) -> Asked:  # fmt: skip
     """The arguments of a scan, checked; raises ``UsageError``."""
     if kind not in ("auto", *Kind):
@@ -121,7 +125,8 @@ def asked(
     if audience not in ("auto", *Audience):
         raise UsageError(f"audience {audience!r} is none of auto, {', '.join(Audience)}")
     company, customer = _names(company), _names(customer)
-    return Asked(company, customer, kind, audience, tuple(map(Path, rules)), tuple(select), tuple(ignore))
+    paths = tuple(map(Path, rules))
+    return Asked(company, customer, kind, audience, paths, tuple(select), tuple(ignore), tuple(severity))
 
 
 def _names(names: Sequence[str]) -> tuple[str, ...]:
@@ -137,7 +142,8 @@ def _read(path: Path, name: str) -> tuple[bytes, str]:
 
 
 def _ruleset(asked: Asked) -> Ruleset:
-    return chosen(ruleset.load_rules(asked.rules), asked.select, asked.ignore)
+    every = weighed(ruleset.load_rules(asked.rules), asked.severity)
+    return chosen(every, asked.select, asked.ignore)
 
 
 def _digest(rules: Ruleset) -> str:

@@ -23,6 +23,7 @@ def scan_many(
     rules: Sequence[str | Path] = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    severity: Sequence[tuple[str, str, str]] = (),
     isolated: bool = False,
     limits: Limits = Limits(),
 ) -> Iterator[Audit | Unreadable]:
@@ -33,7 +34,7 @@ def scan_many(
     files are read here, one after the other. The other arguments are those of ``scan``; wrong ones raise
     before the first file is read.
     """
-    wanted = asked(company, customer, kind, audience, rules, select, ignore)
+    wanted = asked(company, customer, kind, audience, rules, select, ignore, severity)
     check_rules(wanted)
     if jobs > 1 or isolated:
         yield from supervise(map(str, paths), wanted, max(jobs, 1), limits)

@@ -16,6 +16,8 @@ from trustaudit.errors import TrustauditError
 
 # name -> what the group's help says about it; the module of the same name holds ``command``
 COMMANDS = {
+    "config": "Show the settings that hold and where each comes from.",
+    "init": "Write a first trustaudit.toml for a folder.",
     "completion": "Print the completion script for a shell.",
     "rules": "List, explain, test and write rules.",
     "scan": "Audit documents: files, folders, globs, or - for standard input.",

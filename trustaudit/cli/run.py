@@ -16,6 +16,7 @@ from trustaudit import settings as configuration
 from trustaudit.cli.inputs import Inputs, StandardInput, collect, common_folder
 from trustaudit.errors import UnreadableError, UsageError
 from trustaudit.settings import Settings
+from trustaudit.settings.packs import folders as installed
 
 if TYPE_CHECKING:
     from trustaudit.audit import Audit, Unreadable
@@ -49,7 +50,8 @@ def settings(paths: Sequence[str], options: Mapping[str, Any]) -> Settings:
         found = configuration.load(nearest) if nearest else Settings()
     given = {key: options[key] for key in GIVEN}
     folders = tuple(Path(folder).absolute() for folder in options["rules"])
-    return found.with_given(**given, rules=folders)
+    packs = installed(found.packs)
+    return found.with_given(**given, rules=(*packs, *(folders or found.rules)))
 
 
 def inputs(paths: Sequence[str], settings: Settings) -> Inputs:
@@ -126,7 +128,8 @@ def asked(path: Path, settings: Settings) -> dict[str, Any]:
     """The keyword arguments of the scan for a file, by its path."""
     own = settings.for_path(path)
     keys = ("company", "customer", "kind", "audience", "rules", "select", "ignore")
-    return {key: getattr(own, key) for key in keys}
+    overrides = tuple((each.rule, each.severity, each.reason) for each in own.severity)
+    return {key: getattr(own, key) for key in keys} | {"severity": overrides}
 
 
 def _read_standard_input() -> bytes:

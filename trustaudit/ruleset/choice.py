@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from trustaudit.audit import Severity
 from trustaudit.errors import UsageError
 from trustaudit.ruleset.problems import near
-from trustaudit.ruleset.rule import Ruleset
+from trustaudit.ruleset.rule import Rule, Ruleset
 
 
 def chosen(ruleset: Ruleset, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Ruleset:
@@ -29,6 +30,32 @@ def chosen(ruleset: Ruleset, select: Sequence[str] = (), ignore: Sequence[str] =
         return ruleset
     part = "\n".join([ruleset.sha256, *(rule.id for rule in rules)])
     return replace(ruleset, rules=rules, sha256=sha256(part.encode()).hexdigest())
+
+
+def weighed(ruleset: Ruleset, overrides: Sequence[tuple[str, str, str]]) -> Ruleset:
+    """The rules with the severities that a team gives them: rule or family, severity, and the reason.
+
+    The reason joins the rule's why, so that every report shows it. Of several that fit, the later holds.
+    Raises ``UsageError`` for a name that fits no rule, or a severity that is none.
+    """
+    if not overrides:
+        return ruleset
+    for name, severity, _ in overrides:
+        _check(name, ruleset)
+        if severity not in tuple(Severity):
+            raise UsageError(f"severity {severity!r} of {name} is none of {', '.join(Severity)}")
+    rules = tuple(_weighed(rule, overrides) for rule in ruleset.rules)
+    said = "\n".join([ruleset.sha256, *("\t".join(override) for override in overrides)])
+    return replace(ruleset, rules=rules, sha256=sha256(said.encode("utf-8", "replace")).hexdigest())
+
+
+def _weighed(rule: Rule, overrides: Sequence[tuple[str, str, str]]) -> Rule:
+    fitting = [override for override in overrides if fits(rule.id, override[0])]
+    if not fitting:
+        return rule
+    _, severity, reason = fitting[-1]
+    why = f"{rule.why.rstrip()} (Its severity is set to {severity} here: {reason.strip()})"
+    return replace(rule, severity=dict.fromkeys(rule.severity, Severity(severity)), why=why)
 
 
 def fits(rule_id: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from trustaudit.errors import ConfigError
-from trustaudit.settings.values import AUDIENCES, FAIL_ON, FORMATS, KINDS, PathSettings
+from trustaudit.settings.values import AUDIENCES, FAIL_ON, FORMATS, KINDS, PathSettings, SeverityOverride
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Checker:
             raise ConfigError(f'{self._place(key)}: unknown key "{key}"; {hint}')
         if key == "paths":
             return self._paths(value)
+        if key == "severity" and keys is KEYS:
+            return self._severities(value)
         try:
             return keys[key](value)
         except ValueError as error:
@@ -47,6 +49,20 @@ class Checker:
             if "match" not in entry:
                 raise ConfigError(f'{self._place("paths")}: each entry of paths needs match = "a/pattern/**"')
         return tuple(PathSettings(**self.table(entry, PATH_KEYS)) for entry in value)
+
+    def _severities(self, value: Any) -> tuple[SeverityOverride, ...]:
+        """``"rule/id" = {severity = "minor", reason = "…"}``; without a reason nobody knows when to stop."""
+        if not isinstance(value, dict):
+            raise ConfigError(f"{self._place('severity')}: severity must be a table of rules")
+        made = []
+        for rule, entry in value.items():
+            if not isinstance(entry, dict) or set(entry) < set(SEVERITY_KEYS):
+                raise ConfigError(
+                    f"{self._place(rule)}: {rule} needs both: "
+                    '{severity = "minor", reason = "why this team sees it so"}'
+                )
+            made.append(SeverityOverride(rule, **self.table(entry, SEVERITY_KEYS)))
+        return tuple(made)
 
     def _place(self, key: str) -> str:
         """``file:line`` of the key, or the file alone where the line cannot be told."""
@@ -116,6 +132,11 @@ PATH_KEYS: dict[str, Callable[[Any], Any]] = {
     "ignore": _names,
 }
 
+SEVERITY_KEYS: dict[str, Callable[[Any], Any]] = {
+    "severity": _one_of(*(name for name in FAIL_ON if name != "never")),
+    "reason": _text,
+}
+
 KEYS: dict[str, Callable[[Any], Any]] = {
     "company": _names,
     "customer": _names,
@@ -133,4 +154,7 @@ KEYS: dict[str, Callable[[Any], Any]] = {
     "format": _one_of(*FORMATS),
     "exclude": _names,
     "paths": _names,  # a list of tables; the checker takes it apart itself
+    "extends": _names,
+    "packs": _names,
+    "severity": _names,  # a table of tables; the same
 }

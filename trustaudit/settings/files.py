@@ -13,6 +13,7 @@ from trustaudit.settings.values import Settings
 
 OWN_FILE = "trustaudit.toml"
 PROJECT_FILE = "pyproject.toml"
+ADDED = ("rules", "packs", "paths", "severity")
 
 
 def discover(start: Path) -> Settings:
@@ -46,7 +47,43 @@ def _mentions_us(project: Path) -> bool:
 
 
 def load(path: Path) -> Settings:
-    """Read one configuration file. Raises ``ConfigError`` with the file, the line and the near name."""
+    """Read one configuration file, over those that it ``extends``.
+
+    Raises ``ConfigError`` with the file, the line and the near name.
+    """
+    return _load(path, ())
+
+
+def _load(path: Path, below: tuple[Path, ...]) -> Settings:
+    """``below``: the files that extend this one, so that a circle is seen."""
+    own = _table(path)
+    shared = tuple(path.parent.absolute() / name for name in own.pop("extends", ()))
+    merged: dict[str, Any] = {}
+    origins: dict[str, Path] = {}
+    for file in shared:
+        if file.resolve() in (*below, path.resolve()):
+            raise ConfigError(f"{path}: extends {file}, which extends it in turn")
+        if not file.is_file():
+            raise ConfigError(f"{path}: extends {file}, which is not there")
+        base = _load(file, (*below, path.resolve()))
+        origins |= base.origins
+        merged = _over(merged, {key: getattr(base, key) for key in base.origins})
+    merged = _over(merged, own)
+    origins |= dict.fromkeys(own, path.absolute())
+    return Settings(**merged, extends=shared, origins=origins, source=path.absolute())
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The stronger keys over the weaker; rules, packs, paths and severities add up, the stronger later."""
+    merged = base | own
+    for key in ADDED:
+        if key in base and key in own:
+            merged[key] = (*base[key], *own[key])
+    return merged
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """What one file itself says, checked, with its folders made absolute."""
     text = _read(path)
     try:
         table: Any = tomllib.loads(text)
@@ -55,10 +92,12 @@ def load(path: Path) -> Settings:
     if path.name == PROJECT_FILE:
         table = table.get("tool", {}).get("trustaudit", {})
     checked = Checker(path, text, path.name == PROJECT_FILE).table(table, KEYS)
-    checked["rules"] = tuple(path.parent.absolute() / folder for folder in checked.get("rules", ()))
+    folder = path.parent.absolute()
+    if "rules" in checked:
+        checked["rules"] = tuple(folder / name for name in checked["rules"])
     if "baseline" in checked:
-        checked["baseline"] = path.parent.absolute() / checked["baseline"]
-    return Settings(**checked, source=path.absolute())
+        checked["baseline"] = folder / checked["baseline"]
+    return checked
 
 
 def _read(path: Path) -> str:

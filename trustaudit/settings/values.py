@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ KINDS = ("auto", "contract", "term-sheet", "message")
 AUDIENCES = ("auto", "consumer", "business")
 FAIL_ON = ("info", "minor", "major", "critical", "never")
 FORMATS = (
-    "terminal", "html", "markdown", "json", "sarif", "junit", "gitlab", "github", "csv", "checkstyle", "jsonl",
+    "terminal", "html", "markdown", "json", "sarif", "junit", "gitlab", "github", "csv", "checkstyle",
+    "jsonl",
 )  # fmt: skip
 
 
@@ -25,6 +27,15 @@ class PathSettings:
     customer: tuple[str, ...] | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityOverride:
+    """How bad a rule's findings are to this team, and why it sees them so."""
+
+    rule: str
+    severity: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,10 @@ class Settings:
     format: str | None = None  # None: by the name of the output, or the terminal's
     exclude: tuple[str, ...] = ()  # gitignore patterns, relative to the configuration file
     paths: tuple[PathSettings, ...] = ()
+    packs: tuple[str, ...] = ()  # installed rule packs, by the names of their entry points
+    severity: tuple[SeverityOverride, ...] = ()
+    extends: tuple[Path, ...] = ()  # absolute; the files that these settings build on
+    origins: Mapping[str, Path] = field(default_factory=dict, compare=False)  # key -> the file that sets it
     source: Path | None = None
 
     @property
@@ -74,7 +89,7 @@ class Settings:
         return settings
 
 
-_OVERRIDABLE = tuple(field.name for field in fields(PathSettings) if field.name != "match")
+_OVERRIDABLE = tuple(each.name for each in fields(PathSettings) if each.name != "match")
 
 
 def _matches(pattern: str, base: Path, path: Path) -> bool:
