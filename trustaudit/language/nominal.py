@@ -49,13 +49,14 @@ _RELATIVE = re.compile(r"(?<!,) (?:which|that)\b[^,;]{0,40}\Z")
 
 def nominals(text: str) -> Iterator[Nominal]:
     """The norms of a clause that its subject does not carry, in the order of the forms."""
-    for words, modality in FORMS:
-        for found in words.finditer(text):
-            yield Nominal(*found.span(), found.span("who"), modality, "nominal")
+    for needed, words, modality in FORMS:
+        if any(word in text for word in needed):
+            for found in words.finditer(text):
+                yield Nominal(*found.span(), found.span("who"), modality, "nominal")
     for found in ENTITLES.finditer(text):
         if not DENIED.search(text, max(0, found.start() - 300), found.start()):
             yield Nominal(*found.span(), found.span("who"), Modality.ENTITLEMENT, "nominal")
-    for found in _PASSIVE.finditer(text):
+    for found in _PASSIVE.finditer(text) if " by " in text else ():
         made = _passive(found)
         if made is not None:
             yield made
@@ -88,7 +89,7 @@ def _relative(found: re.Match[str]) -> bool:
 
 def unconsented(text: str) -> Iterator[tuple[int, int, str]]:
     """*shall not be assigned without Landlord's consent*: where, and the mark of the side that consents."""
-    for found in _UNCONSENTED.finditer(text):
+    for found in _UNCONSENTED.finditer(text) if " without " in text else ():
         if found["no"] or found["not"] or found["modal"] == "cannot":
             mark = re.findall(ONE, found[0])
             yield found.start(), found.end(), mark[-1]

@@ -16,12 +16,15 @@ _DIRECT = re.compile(
     rf"\b{_GIVES}(?:,? (?:and|or|to|[a-z]+ly|hold harmless|save|defend|indemnify|hereby))*(?:,)?"
     rf"(?: each of)? (?P<who>{ONE})(?!'s? (?:\w+ )?(?:satisfaction))"
 )
+_NOT_OWED = (
+    "subject pursuant according prior respect regard relating related similar addition caused satisfactory"
+    " acceptable damage injury compensation cost charge expense liability belonging known"
+).split()  # noqa: SIM905 - a list of words reads as words
+"""Words before *to* by which nothing is handed over."""
+# what must not stand before *to* is asked behind it: so the search goes from one *to* to the next
 _TO = re.compile(
-    rf"(?<!subject )(?<!pursuant )(?<!according )(?<!prior )(?<!respect )(?<!regard )(?<!relating )"
-    rf"(?<!related )(?<!similar )(?<!addition )(?<!caused )(?<!satisfactory )(?<!acceptable )(?<!damage )"
-    rf"(?<!injury )(?<!compensation )(?<!cost )(?<!charge )(?<!expense )(?<!liability )(?<!belonging )"
-    rf"(?<!known )\bto (?:both |each of )?(?P<who>{ONE})(?!'s? (?:\w+ )?"
-    rf"(?:satisfaction|approval|consent|discretion|detriment|knowledge|benefit|prior))"
+    rf"\bto {''.join(f'(?<!{word} to )' for word in _NOT_OWED)}(?:both |each of )?(?P<who>{ONE})"
+    rf"(?!'s? (?:\w+ )?(?:satisfaction|approval|consent|discretion|detriment|knowledge|benefit|prior))"
 )
 _WITH = re.compile(
     rf"\b(?:deposit|cooperate|share|file|lodge|place|leave)\b[^;.]{{0,80}}? with (?P<who>{ONE})(?!')|\b"
