@@ -121,7 +121,7 @@ def test_required_protection(tmp_path: Path, text: str, outcome: OutcomeKind, fo
 @pytest.mark.parametrize(
     ("text", "outcome", "degree"),
     [
-        ("You shall keep our secrets.", OutcomeKind.FOUND, "not given"),
+        ("You shall keep our secrets.", OutcomeKind.FOUND, "missing"),
         ("You shall keep our secrets. We shall keep your secrets.", OutcomeKind.CLEAR, "given"),
         ("Each party shall keep the other's secrets.", OutcomeKind.CLEAR, "mutual"),
     ],

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from tests.engine.rules import pack, run
-from trustaudit.audit import OutcomeKind, Severity
+from trustaudit.audit import Confidence, OutcomeKind, Severity
 from trustaudit.engine import Results
 from trustaudit.engine.mutual import of_both
 
@@ -28,7 +28,7 @@ EXIT = dedent("""\
       asked: ["<company> may terminate"]
       given: ["<customer> may terminate"]
     """)
-NAMES = "The Provider and the Customer agree. "
+NAMES = "The Provider and the Customer agree. " + "The weather is fine in May and in June too. " * 12
 
 
 def asked(folder: Path, rule: str, text: str) -> Results:
@@ -93,6 +93,13 @@ def test_degree(tmp_path: Path, rule: str, text: str, degree: str) -> None:
 def test_a_weaker_return_is_a_step_below_the_rule(tmp_path: Path) -> None:
     text = "The Customer shall keep it confidential."
     assert asked(tmp_path, SECRECY, text).findings[0].severity is Severity.MAJOR
+
+
+def test_of_a_passage_nothing_more_than_a_note_is_said(tmp_path: Path) -> None:
+    found = run(pack(tmp_path, rule=SECRECY), "The Customer shall keep it confidential.").findings[0]
+
+    assert (found.severity, found.confidence) == (Severity.INFO, Confidence.LOW)
+    assert "passage" in found.message
 
 
 def test_the_order_of_rules_is_irrelevant(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from trustaudit.engine.clauses import ByClause, ClauseRules
 from trustaudit.engine.conflicts import conflicts
 from trustaudit.engine.facts import fact_hits, facts_of, judged
 from trustaudit.engine.found import Hit, finding, in_order
-from trustaudit.engine.halves import reciprocal, required
+from trustaudit.engine.halves import of_a_passage, reciprocal, required
 from trustaudit.engine.hidden import hidden_hits, shows_nothing_hidden
 from trustaudit.engine.normative import norm_hits
 from trustaudit.engine.numbers import metric, order
@@ -111,6 +111,8 @@ def _whole_document(
     message: Judged | None,
 ) -> _Rest:
     rest, rule = _Rest(), rules[index]
+    if message is not None and message.message.wordless:
+        rest.doubts.append("the message has no words of its own, only names of variables")
     for part, find in enumerate(rule.find):
         first, second = (by_clause.halves.get((index, part, role), []) for role in (0, 1))
         if isinstance(find, Metric):
@@ -128,11 +130,11 @@ def _whole_document(
         elif isinstance(find, HiddenText | TakesBack):
             _on_the_page(find, rule, _burdens(rules, by_clause), reading, fine, rest)
         elif isinstance(find, Required):
-            rest.hits += required(first, second)
+            rest.hits += of_a_passage(required(first, second), reading)
             rest.groundless = "" if first else "nothing in the document calls for it"
         elif isinstance(find, Reciprocal):
             hits, pair = reciprocal(find, first, second, reading, rule.severity[reading.audience])
-            rest.hits += hits
+            rest.hits += of_a_passage(hits, reading)
             rest.pairs += [pair] if pair else []
             rest.groundless = "" if first else "it is not asked of anybody here"
         elif isinstance(find, Conflict):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustaudit.audit import Pair, Severity
+from trustaudit.audit import Confidence, Pair, Severity
 from trustaudit.document import Span
 from trustaudit.engine.clauses import Seen
 from trustaudit.engine.found import Hit
@@ -17,8 +17,20 @@ from trustaudit.ruleset.rule import Reciprocal
 
 NOT_GIVEN = "nothing in the document gives the same in return"
 _AROUND = 60  # characters behind and before a half in which its amount may stand
+_WHOLE = 100  # words; what has no more is a passage, of which nobody can say what it lacks
 _WEAKER = 0.5  # of what is asked: what gives less than this is no fair return
 _COUNTED = {"days": Measurable.PERIOD, "percent": Measurable.PERCENT, "money": Measurable.MONEY}
+
+
+def of_a_passage(hits: Sequence[Hit], reading: Reading) -> list[Hit]:
+    """The hits as they stand in a document; what a passage lacks may stand elsewhere: worth a look."""
+    if len(reading.document.text.split(None, _WHOLE)) > _WHOLE:
+        return list(hits)
+    return [
+        Hit(hit.span, f"{hit.message}; this is a passage, it may stand elsewhere", hit.related,
+            Confidence.LOW, Severity.INFO)
+        for hit in hits
+    ]  # fmt: skip
 
 
 def required(grounds: Sequence[Seen], protections: Sequence[Seen]) -> list[Hit]:
