@@ -160,7 +160,12 @@ def test_what_could_not_be_read_is_prominent(several: HtmlElement, one: HtmlElem
 
 def test_page_pictures_are_shown_where_they_are_given() -> None:
     page = report.html([sample.contract()], pictures={"contracts/master services.pdf": {1: b"\x89PNG"}})
-    assert 'src="data:image/png;base64,iVBORw==" alt="Page 1"' in page
+    assert '<image href="data:image/png;base64,iVBORw=="' in page
+    assert 'aria-label="Page 1"' in page
+    assert "1 of 3 pages" in page
+    assert 'class="p-box p-critical"' in page
+    assert page.count("<image") == 1
+    assert "<image" not in report.html([sample.contract()])
 
 
 def test_control_characters_and_halves_of_characters_are_gone() -> None:

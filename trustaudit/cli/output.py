@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ class Target:
     format: str
     path: Path | None = None
     folder: bool = False
+    pictures: bool = True  # of pages, in HTML
 
 
 def target(output: str | None, given: str | None, configured: str | None) -> Target:
@@ -65,11 +66,11 @@ def deliver(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: T
     if target.format == "github":
         _step_summary(audits, unreadable)
     if target.path is None:
-        _to_standard_output(_render(audits, unreadable, target.format, to_terminal=sys.stdout.isatty()))
+        _to_standard_output(_render(audits, unreadable, target, to_terminal=sys.stdout.isatty()))
     elif target.folder:
         _to_folder(audits, unreadable, target)
     else:
-        _write(target.path, _render(audits, unreadable, target.format))
+        _write(target.path, _render(audits, unreadable, target))
         click.echo(f"report: {target.path}", err=True)
 
 
@@ -86,12 +87,16 @@ def _step_summary(audits: Sequence[Audit], unreadable: Sequence[Unreadable]) -> 
 
 
 def _render(
-    audits: Sequence[Audit], unreadable: Sequence[Unreadable], form: str, *, to_terminal: bool = False
+    audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: Target, *, to_terminal: bool = False
 ) -> str:
-    if form == "terminal":
+    if target.format == "html" and target.pictures:
+        from trustaudit.cli import pictures
+
+        return report.html(audits, unreadable, pictures=pictures.of(audits))
+    if target.format == "terminal":
         width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if to_terminal else PLAIN_WIDTH
         return report.terminal(audits, unreadable, width=width, color=_colored(to_terminal=to_terminal))
-    return report.FORMATS[form](audits, unreadable)
+    return report.FORMATS[target.format](audits, unreadable)
 
 
 def _colored(*, to_terminal: bool) -> bool:
@@ -121,9 +126,9 @@ def _to_folder(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target
     taken = {"index"}
     for audit in audits:
         name = _file_name(audit.document.name, taken)
-        _write(target.path / f"{name}{suffix}", _render([audit], [], target.format))
+        _write(target.path / f"{name}{suffix}", _render([audit], [], target))
     index = target.path / f"index{suffix}"
-    _write(index, _render(audits, unreadable, target.format))
+    _write(index, _render(audits, unreadable, replace(target, pictures=False)))
     click.echo(f"reports: {index} and {len(audits)} beside it", err=True)
 
 

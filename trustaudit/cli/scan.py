@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -71,6 +72,7 @@ class _Ratio(click.ParamType[float]):
 @click.option(
     "--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0: one for each core."
 )
+@click.option("--no-pictures", is_flag=True, help="No pictures of pages in the HTML report.")
 @click.option("--strict", is_flag=True, help="Exit with 2 where something could not be read or measured.")
 @click.option(
     "--stdin-name", metavar="NAME", default="stdin", help="What - is called, for its type and place."
@@ -85,6 +87,7 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitStatus:
 
     settings = run.settings(paths, options)
     target = output.target(options["output"], options["format"], settings.format)
+    target = replace(target, pictures=not options["no_pictures"])
     plan = hiding.plan(options, settings)
     inputs = hiding.without_our_files(run.inputs(paths, settings), plan)
     hiding.check(plan, inputs)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from trustaudit.audit import Audit, Tool, Unreadable
 from trustaudit.report import finding_view, passages, view, words
 from trustaudit.report.escaping import printable
+from trustaudit.report.page_views import page_views
 from trustaudit.report.passages import Group
 from trustaudit.report.pictures import PagePictures
 from trustaudit.report.view import AuditView
@@ -39,7 +40,12 @@ def render(
     page = _template().render(
         report=view.report(audits, unreadable, tool),
         passages=_text,
-        pictures={name: _data_urls(pages) for name, pages in pictures.items()},
+        pages_of=lambda shown: page_views(
+            shown.audit.document,
+            pictures.get(shown.audit.document.name, {}),
+            shown.all_findings,
+            shown.audit.fine_print,
+        ),
         style=Markup(style),  # noqa: S704  (our own file)
         script=Markup(script),  # noqa: S704  (our own file)
         style_hash=_hash(style),
@@ -52,10 +58,6 @@ def _text(shown: AuditView) -> Text:
     document = shown.audit.document
     blocks = passages.passages(document, finding_view.marks(shown.all_findings), shown.audit.fine_print)
     return Text(tuple(passages.groups(blocks)), len(document.text) > passages.WHOLE)
-
-
-def _data_urls(pages: PagePictures) -> dict[int, str]:
-    return {number: "data:image/png;base64," + b64encode(png).decode() for number, png in pages.items()}
 
 
 def _hash(text: str) -> str:
