@@ -1,4 +1,4 @@
-"""A clause and its mirror: what one side may not do stands beside what the other may not, in the same words."""
+"""A clause and its mirror: what holds for one side stands beside the same about the other, in like words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from trustaudit.ruleset.pattern import Pattern
 from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
 
 _NEAR = 3
-"""Sentences before and behind a clause in which its mirror is looked for: a mirror stands in the same paragraph."""
+"""Sentences before and behind a clause in which its mirror is looked for: mirrors stand side by side."""
 
 _SWAPPED = str.maketrans({COMPANY: CUSTOMER, CUSTOMER: COMPANY})
 
@@ -37,6 +37,8 @@ def _sides_swapped(pattern: Pattern, text: str, plain: Sequence[tuple[int, int]]
     """Of each match in the text with its sides swapped, whether it is a mirror."""
     if COMPANY not in text and CUSTOMER not in text:
         return
+    if plain and min(text.count(COMPANY), text.count(CUSTOMER)) < 2:
+        return  # a clause that is its own mirror names each side twice
     taken = plain or [(found.start(), found.start() + 1) for found in pattern.compiled.finditer(text)]
     for found in pattern.compiled.finditer(text.translate(_SWAPPED)):
         names = COMPANY in found[0] or CUSTOMER in found[0]
