@@ -110,8 +110,14 @@ class Judged:
 
     @cached_property
     def first_ask(self) -> Part | None:
-        """The ask in the opening, where one is."""
-        return next((part for part in self._opening if part in self.asks), None)
+        """The ask, or the price of a failure, in the opening, where one is."""
+        fines = self.places("penalty")
+        return next((part for part in self._opening if part in self.asks or self._fined(part, fines)), None)
+
+    def _fined(self, part: Part, fines: Sequence[Span]) -> bool:
+        text = self.message.document.text
+        priced = _MONEY.search(text, part.start, part.end) is not None
+        return priced and any(part.span.overlaps(span) for span in fines)
 
     @cached_property
     def paying(self) -> bool:
