@@ -16,10 +16,10 @@ _DIRECT = re.compile(
     rf"\b{_GIVES}(?:,? (?:and|or|to|[a-z]+ly|hold harmless|save|defend|indemnify|hereby))*(?:,)?"
     rf"(?: each of)? (?P<who>{ONE})(?!'s? (?:\w+ )?(?:satisfaction))"
 )
-_NOT_OWED = (
-    "subject pursuant according prior respect regard relating related similar addition caused satisfactory"
-    " acceptable damage injury compensation cost charge expense liability belonging known"
-).split()  # noqa: SIM905 - a list of words reads as words
+_NOT_OWED = """
+    subject pursuant according prior respect regard relating related similar addition caused satisfactory
+    acceptable damage injury compensation cost charge expense liability belonging known
+""".split()  # noqa: SIM905 - a list of words reads as words
 """Words before *to* by which nothing is handed over."""
 # what must not stand before *to* is asked behind it: so the search goes from one *to* to the next
 _TO = re.compile(
