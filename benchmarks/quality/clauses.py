@@ -23,10 +23,8 @@ def acord(data: Path) -> Iterator[Row]:
             right[record["task"]] += 1
         else:
             cases[record["task"]].append(f"{record['label']}, said {said}: {record['text'][:400]}")
-    for task in total:
-        yield Row(
-            "ACORD", f"{task}, accuracy", right[task] / max(total[task], 1), total[task], tuple(cases[task])
-        )
+    for task, count in total.items():
+        yield Row("ACORD", f"{task}, accuracy", right[task] / max(count, 1), count, tuple(cases[task]))
 
 
 def mutuality(audit: Audit) -> str:

@@ -46,8 +46,8 @@ def _measure(task: str, data: Path, file: str) -> Iterator[Row]:
     yield Row(task, "purpose, accuracy", 1 - len(purposes) / max(count, 1), count, tuple(purposes))
     for name, tally in flags.items():
         yield Row(task, f"{name}, F1", tally.f1, tally.right + tally.missed, tuple(tally.cases))
-    yield Row(task, f"deposits and withdrawals, micro-F1 (P {names.precision:.2f}, R {names.recall:.2f})", names.f1,
-              names.right + names.missed, tuple(sorted(names.cases)))  # fmt: skip
+    measure = f"deposits and withdrawals, micro-F1 (P {names.precision:.2f}, R {names.recall:.2f})"
+    yield Row(task, measure, names.f1, names.right + names.missed, tuple(sorted(names.cases)))
 
 
 def _flag(facts: MessageFacts | None, name: str) -> bool:
