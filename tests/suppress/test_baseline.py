@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -160,15 +161,37 @@ def test_a_full_disk(house: Path) -> None:
     assert ran.stderr == b"error: /dev/full: cannot be written: No space left on device\n"
 
 
-def test_a_folder_that_is_not_there_or_may_not_be_written(run: Run, house: Path) -> None:
+def test_a_folder_that_is_not_there(run: Run, house: Path) -> None:
     gone = run("scan", "terms.md", "--write-baseline", "gone/known.json")
     assert (gone.status, gone.out) == (2, "")
     assert gone.err == "error: gone/known.json: cannot be written: No such file or directory\n"
-    if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
-    (house / "closed").mkdir(mode=0o500)
-    closed = run("scan", "terms.md", "--write-baseline", "closed/known.json")
-    assert (closed.status, "Permission denied" in closed.err) == (2, True)
+
+
+@pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="no folder that nobody may write")
+def test_a_folder_that_nobody_may_write(run: Run, house: Path) -> None:
+    closed = run("scan", "terms.md", "--write-baseline", "/sys/kernel/known.json")
+    assert (closed.status, closed.out) == (2, "")
+    assert closed.err.startswith("error: /sys/kernel/known.json: ")
+    assert "cannot be written" in closed.err
+
+
+def test_control_c_leaves_the_old_baseline(house: Path) -> None:
+    call(house, "scan", "terms.md", "--write-baseline", FILE)
+    old = (house / FILE).read_bytes()
+    for number in range(40):
+        text = "You pay a handling charge for each order that you place. " * 3000
+        (house / f"{number}.md").write_text(text, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "trustaudit", "scan", ".", "--write-baseline", FILE],
+        cwd=house, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+    assert (house / FILE).read_bytes() == old
+    assert [path.name for path in house.iterdir() if path.name.startswith(".")] == []
 
 
 def test_two_runs_at_once_lose_nothing(house: Path) -> None:
