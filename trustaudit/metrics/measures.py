@@ -11,7 +11,7 @@ from trustaudit.metrics.estimate import fine_print_estimate
 from trustaudit.metrics.fine_print import FinePrint, fine_print
 from trustaudit.metrics.layout import layout
 from trustaudit.metrics.operative import operative_fine_share
-from trustaudit.metrics.prose import prose_of
+from trustaudit.metrics.prose import EVIDENCE, prose_of
 from trustaudit.metrics.readability import readability
 from trustaudit.metrics.references import undefined_references
 from trustaudit.metrics.unread import too_little_read
@@ -30,7 +30,7 @@ def measure(
     fine = fine or fine_print(document, profile)
     return {
         "fine_print_ratio": fine.ratio,
-        **{f"fine_print_{cause}": Measure(share) for cause, share in fine.partial.items()},
+        **{f"fine_print_{cause}": _cause(fine, cause, share) for cause, share in fine.partial.items()},
         "operative_fine_share": operative_fine_share(prose, fine),
         **fine_print_estimate(prose, fine.ratio.value),
         "words": Measure(float(words_of(document).total)),
@@ -40,6 +40,12 @@ def measure(
         "undefined_references": undefined_references(document),
         "definitions_far_from_use": definitions_far_from_use(document),
     }
+
+
+def _cause(fine: FinePrint, cause: str, share: float) -> Measure:
+    """The share of the words that one cause makes fine print, and its longest passages."""
+    spans = [piece.span for piece in fine.spans if cause in piece.reasons]
+    return Measure(share, "", tuple(sorted(spans, key=lambda span: (span.start - span.end, span))[:EVIDENCE]))
 
 
 def _pages(document: Document) -> Measure:
