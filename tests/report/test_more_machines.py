@@ -59,8 +59,11 @@ def test_what_is_suppressed_is_no_problem_and_keeps_its_place_in_sarif() -> None
     ]
     assert suppressed["locations"] == before["locations"]
     assert suppressed["suppressions"][0]["kind"] == "inSource"
-    for text in (report.gitlab([made]), report.github([made]), report.junit([made]), report.html([made])):
-        assert text
+    assert len(json.loads(report.gitlab([made]))) == len(json.loads(report.gitlab([audit]))) - 1
+    assert ET.fromstring(report.checkstyle([made])).findall(".//error") != []
+    for text in (report.html([made]), report.markdown([made])):
+        assert "agreed" in text
+        assert "a.md:3" in text
 
 
 def test_the_step_summary_stays_within_its_limit(tmp_path: Path) -> None:
