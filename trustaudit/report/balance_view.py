@@ -11,6 +11,8 @@ from trustaudit.report.escaping import shortened
 from trustaudit.report.pictures import shares
 from trustaudit.report.places import Places
 
+_DEGREES = ("missing", "weaker", "given")  # what comes first in the table
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -74,7 +76,8 @@ class BalanceView:
 def view(audit: Audit) -> BalanceView:
     """The two bars, one sentence about them, and the pairs."""
     bars = _bars(audit.balance)
-    pairs = tuple(_pair(each, audit.document) for each in audit.balance.pairs)
+    made = [_pair(each, audit.document) for each in audit.balance.pairs]
+    pairs = tuple(sorted(made, key=lambda each: _DEGREES.index(each.degree)))
     given = sum(each.degree != "missing" for each in pairs)
     return BalanceView(
         bars, _glance(bars), _sentence(audit.balance), pairs, f"{given} of {len(pairs)}" if pairs else "",
@@ -104,7 +107,12 @@ def _topics(balance: Balance) -> tuple[TopicView, ...]:
         theirs = each.company.burdens + each.customer.powers
         counts = (each.company.burdens, each.company.powers, each.customer.burdens, each.customer.powers)
         made.append((theirs - ours, TopicView(_called(each.topic), *counts, ours / max(ours + theirs, 1))))
-    return tuple(view for _, view in sorted(made, key=lambda pair: (pair[0], pair[1].topic)))
+    return tuple(view for _, view in sorted(made, key=_tilt))
+
+
+def _tilt(made: tuple[int, TopicView]) -> tuple[bool, int, str]:
+    """Those that tilt most to the company first; what has no topic stands last."""
+    return made[1].topic == "Other", made[0], made[1].topic
 
 
 def _called(name: str) -> str:
