@@ -45,6 +45,9 @@ _LOOKS = {
     "Reciprocal": "something asked and not given in return",
     "Required": "a protection that is missing",
     "Conflict": "passages that disagree",
+    "Fact": "what the message shows as a whole",
+    "HiddenText": "words that nobody can see",
+    "TakesBack": "a claim and what takes it back",
 }
 
 
