@@ -15,6 +15,7 @@ from trustaudit.metrics.money_first import Judged, judge
 from trustaudit.metrics.outline import outline
 from trustaudit.ruleset.rule import Fact, Rule
 
+_PERSON = "person-to-reach"
 LABEL = "message"
 """The label by which a rule says what it means for a message."""
 
@@ -27,7 +28,8 @@ def judged(reading: Reading, rules: Sequence[Rule], hits: Mapping[int, Sequence[
         if label:
             found.setdefault(label, []).extend(hit.span for hit in places)
     message = Message(reading)
-    found.setdefault("human-contact", []).extend(_person(message))
+    found[_PERSON] = _person(message)
+    found.setdefault("human-contact", []).extend(found[_PERSON])
     return judge(message, found)
 
 
@@ -113,6 +115,6 @@ _FACTS: Mapping[str, Callable[[Judged], list[Span]]] = {
     "purpose-first": lambda judged: _one(judged.purpose_first),
     "no-contact": lambda judged: _one(judged.no_contact),
     "money-first": _money_first,
-    "person-to-reach": lambda judged: _person(judged.message),
+    _PERSON: lambda judged: list(judged.found[_PERSON]),
     "shouting": _shouting,
 }
