@@ -99,7 +99,7 @@ def worse(audit: Audit, key: str, baseline: Baseline) -> Iterator[str]:
     was = baseline.documents.get(key)
     if was is None:
         return
-    new = sum(found.effect is Effect.WITHDRAWAL for found in audit.standing)
+    new = sum(audit.findings[index].effect is Effect.WITHDRAWAL for index in audit.counting)
     if new:
         yield f"{new} finding{'s' if new > 1 else ''} more than before"
     now = score(audit)
