@@ -1,14 +1,15 @@
 """The foundation's figures, as ratios measured in one run: ``python -m benchmarks.foundation [--check]``.
 
 Start-up against the libraries it cannot do without, speed against what a user would write with pdfplumber,
-the cost of rules, and memory. Times are the least of several runs, taken in turns, so that a busy machine
-disturbs both sides alike. With ``--check`` the exit status is 1 where a figure is missed.
+the cost of rules, and memory. Times are of the processor, the least of several runs, taken in turns, so that
+a busy machine disturbs both sides alike. With ``--check`` the exit status is 1 where a figure is missed.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -49,10 +50,16 @@ def ratio(one: Callable[[], object], other: Callable[[], object], rounds: int) -
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
         for call, taken in zip((one, other), times, strict=True):
-            start = time.perf_counter()
+            start = processor_seconds()
             call()
-            taken.append(time.perf_counter() - start)
+            taken.append(processor_seconds() - start)
     return min(times[0]) / min(times[1]), min(times[0]), min(times[1])
+
+
+def processor_seconds() -> float:
+    """What this process and its ended children have used, in user and system time."""
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def process(*arguments: str) -> Callable[[], object]:
@@ -106,17 +113,21 @@ def audits_against_pdfplumber() -> Figure:
                     page.close()
 
     value, ours, theirs = ratio(audit, extract, 1)
-    return Figure(name, value, 1, note=f"{ours:.1f} s against {theirs:.1f} s, {len(files)} files")
+    return Figure(name, value, 1 / 8, note=f"{ours:.1f} s against {theirs:.1f} s, {len(files)} files")
 
 
 def twice_the_rules() -> Figure:
     import trustaudit
+    from trustaudit.parsing import parse
     from trustaudit.resources import rules_dir
     from trustaudit.ruleset import load_rules
 
     files = sorted((DATA / "documents").rglob("*.md"))[:20] or sorted((ROOT / "examples").rglob("*.*"))
     texts = [
         path.read_text(encoding="utf-8", errors="replace") for path in files if path.suffix in {".md", ".txt"}
+    ]
+    texts += [
+        parse(path.read_bytes(), path.name).text for path in sorted((DATA / "cuad" / "pdf").glob("*.pdf"))[:8]
     ]
     with tempfile.TemporaryDirectory() as folder:
         for rule in load_rules().rules:
@@ -128,6 +139,7 @@ def twice_the_rules() -> Figure:
             for text in texts:
                 trustaudit.scan_text(text, rules=rules, kind="contract", audience="business")
 
+        time.sleep(2.1)  # files that have just changed are read at every scan, to be sure of them
         scan([folder])
         scan([])
         value, ours, theirs = ratio(lambda: scan([folder]), lambda: scan([]), 5)
