@@ -19,7 +19,7 @@ from trustaudit.ruleset import load_rules
 def test_phrases_find_one_hit_a_clause_over_all_that_matched(tmp_path: Path) -> None:
     rules = pack(tmp_path, end=phrases("<company> may ... (end|stop)", "stop the service"))
 
-    found = run(rules, "We may, at any time, end it and stop the service. You may end it.")
+    found = run(rules, "We may, at any time, end it and stop the service. You pay for it.")
 
     assert quotes(found) == ["We may, at any time, end it and stop the service"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_sentences_are_ordered_disjoint_and_lose_no_character(text: str) -> None
     spans = list(split(text, 0, len(text)))
 
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
     assert "".join(text[a:b] for a, b in spans).split() == text.split() or "".join(
         "".join(text[a:b].split()) for a, b in spans
     ) == "".join(text.split())
@@ -55,7 +57,8 @@ def build(*blocks: tuple[BlockKind, int, str]) -> list[tuple[str, str]]:
     document = builder.document()
     found = sentences(document)
     return [
-        (document.quote(one.span), document.quote(found[one.lead].span) if one.lead >= 0 else "") for one in found
+        (document.quote(one.span), document.quote(found[one.lead].span) if one.lead >= 0 else "")
+        for one in found
     ]
 
 
@@ -78,14 +81,19 @@ def test_items_know_their_lead_in() -> None:
 
 
 def test_a_full_stop_ends_the_lead_in_for_lower_case_text() -> None:
-    found = build((PARAGRAPH, 0, "you agree to:"), (ITEM, 1, "(a) pay."), (PARAGRAPH, 0, "either side may leave."))
+    found = build(
+        (PARAGRAPH, 0, "you agree to:"), (ITEM, 1, "(a) pay."), (PARAGRAPH, 0, "either side may leave.")
+    )
 
     assert found[-1] == ("either side may leave.", "")
 
 
 def test_a_page_footer_does_not_break_a_list() -> None:
     found = build(
-        (PARAGRAPH, 0, "We may:"), (ITEM, 1, "(a) stop;"), (BlockKind.FOOTER, 0, "Page 3"), (ITEM, 1, "(b) end it.")
+        (PARAGRAPH, 0, "We may:"),
+        (ITEM, 1, "(a) stop;"),
+        (BlockKind.FOOTER, 0, "Page 3"),
+        (ITEM, 1, "(b) end it."),
     )
 
     assert found[-1] == ("(b) end it.", "We may:")
