@@ -130,9 +130,9 @@ def test_it_is_bounded_and_turns_with_the_sides(one: float, other: float, ink: o
 
 
 def test_it_stands_in_the_audit_and_the_report() -> None:
-    good = "Thank you for your order. We are sorry for the delay. Thank you for your patience with us."
-    bad = "We may change these terms at any time without notice. All fees paid are non-refundable in any case. "
-    page = f"<h1>{good}</h1><p>{WORDS}</p><p style='font-size:6pt'>{bad}</p>" + f"<p>{WORDS}</p>" * 9
+    good = "<h1>Thank you for waiting so patiently</h1><h2>We are sorry for the delay and will refund the postage.</h2>"
+    bad = "If you do not pay today we will charge a late fee of 40 euros. Pay immediately or we suspend your account."
+    page = f"{good}<p>{WORDS}</p><p style='font-size:6pt'>{bad}</p>" + f"<p>{WORDS}</p>" * 9
     audit = trustaudit.scan(page.encode(), name="mail.html", kind="message")
 
     index = audit.metrics["burial_index"]
