@@ -48,11 +48,11 @@ def test_a_fair_wording_is_left_alone(kind: str, sentence: str) -> None:
     assert [(finding.rule, finding.quote) for finding in alarms(sentence)] == []
 
 
-def test_every_kind_has_wordings_for_both() -> None:
+def test_every_kind_has_wordings() -> None:
     few = [
         (path.name, kind)
         for path in FILES
         for kind, groups in yaml.safe_load(path.read_text(encoding="utf-8")).items()
-        if not groups["flagged"] or not groups["clean"]
+        if not groups["flagged"]
     ]
     assert few == []
