@@ -17,7 +17,7 @@ from trustaudit.language.parties import find_sides
 from trustaudit.language.reading import Reading
 from trustaudit.resources import data_sha256
 from trustaudit.ruleset.choice import chosen, weighed
-from trustaudit.ruleset.pattern import Compiler
+from trustaudit.ruleset.compilers import compiler_of
 from trustaudit.ruleset.rule import Ruleset
 
 
@@ -153,7 +153,7 @@ def _digest(rules: Ruleset) -> str:
 
 def understand(document: Document, asked: Asked, rules: Ruleset) -> tuple[Reading, tuple[str, ...]]:
     """The reading of a document, and what had to be guessed for it."""
-    compiler = Compiler(rules.vocabulary)
+    compiler = compiler_of(rules.vocabulary)
     guesses: list[str] = []
     kind, audience = asked.kind, asked.audience
     if kind == "auto":
