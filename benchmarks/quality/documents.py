@@ -40,8 +40,13 @@ def labelled(data: Path) -> Iterator[Row]:
                 cases[group].append(
                     f"{record['severity']} {record['topic']} {what}: {record['quote']} ({name})"
                 )
-    yield Row("labelled contracts", "one-sided, major or critical, found", mean(hits["found"]), len(hits["found"]),
-              tuple(cases["found"]))  # fmt: skip
+    yield Row(
+        "labelled contracts",
+        "one-sided, major or critical, found",
+        mean(hits["found"]),
+        len(hits["found"]),
+        tuple(cases["found"]),
+    )
     yield Row(
         "labelled contracts",
         "one-sided, minor, found",

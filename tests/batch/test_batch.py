@@ -162,5 +162,6 @@ def test_leaving_early_leaves_no_worker_behind(tmp_path: Path) -> None:
 
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     assert not children.exists() or "batch.worker" not in "".join(
-        Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ") for child in children.read_text().split()
+        Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ")
+        for child in children.read_text().split()
     )

@@ -12,7 +12,12 @@ from trustaudit.language.reading import see
 from trustaudit.language.view import apply, extended, plain, spacing
 
 SIDES = Sides(
-    names=(("either party", Side.BOTH), ("provider", Side.COMPANY), ("acme", Side.COMPANY), ("user", Side.CUSTOMER)),
+    names=(
+        ("either party", Side.BOTH),
+        ("provider", Side.COMPANY),
+        ("acme", Side.COMPANY),
+        ("user", Side.CUSTOMER),
+    ),
 )
 PIECES = st.sampled_from(
     ["We", "you", " ", "  ", "\n", "the Provider", "’s", "'s", " 's", "Acme", "each user", "( a )", " , ", "“", "”",
@@ -82,4 +87,6 @@ def test_copies_of_lead_ins_map_to_where_they_were_copied_from() -> None:
     longer, begins = extended(view, [(0, 6), (view.text.index("stop"), len(view.text))])
 
     assert longer.text[begins[0] : begins[0] + 6] == view.text[:6]
-    assert longer.span(begins[1], begins[1] + 4) == view.span(view.text.index("stop"), view.text.index("stop") + 4)
+    assert longer.span(begins[1], begins[1] + 4) == view.span(
+        view.text.index("stop"), view.text.index("stop") + 4
+    )

@@ -1,1 +1,1 @@
-"""Document → Reading: sentences, parties and sides, norms. Beside the engine the only room that knows spaCy."""
+"""Document → Reading: sentences, parties and sides, norms. Only this room and the engine know spaCy."""

@@ -95,9 +95,7 @@ def value(name: str, measure: Measure) -> str:
     if measure.value is None:
         return "–"
     as_percent = "{p}" in _METRICS[name][1] if name in _METRICS else name.endswith(("_ratio", "_share"))
-    return (
-        percent(measure.value) if as_percent else number(measure.value, 2 if name in _FINER else 1)
-    )
+    return percent(measure.value) if as_percent else number(measure.value, 2 if name in _FINER else 1)
 
 
 def sentence(name: str, measure: Measure) -> str:
