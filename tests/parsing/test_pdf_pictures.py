@@ -11,6 +11,8 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from trustaudit.errors import UnreadableError
+from trustaudit.parsing.limits import Limits
+from trustaudit.parsing.pdf import parse
 from trustaudit.parsing.pdf.pictures import MOST_BYTES, page_pictures
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "services-agreement.pdf"
@@ -69,3 +71,9 @@ def test_same_bytes_twice() -> None:
 def test_what_is_no_pdf() -> None:
     with pytest.raises(UnreadableError):
         page_pictures(b"hello", [1])
+
+
+def test_the_clock_runs_for_each_file_and_not_since_the_program_began() -> None:
+    defaults = [*(page_pictures.__defaults__ or ()), *(parse.__defaults__ or ())]
+
+    assert not any(isinstance(value, Limits) for value in defaults)

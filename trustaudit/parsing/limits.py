@@ -10,7 +10,10 @@ from trustaudit.errors import LimitError
 
 @dataclass(frozen=True)
 class Limits:
-    """Bytes, pages, characters and seconds that one document may take."""
+    """Bytes, pages, characters and seconds that one document may take.
+
+    The clock runs from when the value is made: make one for each document, never one as a default argument.
+    """
 
     source_bytes: int = 200_000_000
     unpacked_bytes: int = 300_000_000  # sum of the parts of a zip that are needed

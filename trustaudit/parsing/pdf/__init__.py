@@ -20,12 +20,13 @@ _EDGE = 0.14  # of the page
 _FLOATING = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.PAGE_NUMBER, BlockKind.FOOTNOTE})
 
 
-def parse(data: bytes, name: str = "", limits: Limits = Limits()) -> Document:
+def parse(data: bytes, name: str = "", limits: Limits | None = None) -> Document:
     """Read a PDF. Sizes and boxes are in points of the displayed page.
 
     Raises ``EncryptedError`` where a password is needed, ``LimitError`` where it costs too much, and
     ``UnreadableError`` where it is damaged or holds no page.
     """
+    limits = limits or Limits()
     if len(data) > limits.source_bytes:
         raise LimitError(f"the file is larger than {limits.source_bytes:,} bytes")
     source = read(data, limits)

@@ -30,12 +30,13 @@ _GREY_BITMAP = 1  # FPDFBitmap_Gray
 
 
 def page_pictures(
-    data: bytes, pages: Iterable[int], most_bytes: int = MOST_BYTES, limits: Limits = Limits()
+    data: bytes, pages: Iterable[int], most_bytes: int = MOST_BYTES, limits: Limits | None = None
 ) -> dict[int, bytes]:
     """Page number, from 1, to a PNG of at most so many bytes; pages that cannot be drawn are left out.
 
     Raises ``EncryptedError`` and ``UnreadableError`` as reading does, ``LimitError`` when time is up.
     """
+    limits = limits or Limits()
     made: dict[int, bytes] = {}
     with pdfium.document(data) as handle:
         count = pdfium.page_count(handle)
