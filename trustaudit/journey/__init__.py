@@ -1,0 +1,1 @@
+"""Many audits to one account: the journey of a customer through a company's paperwork."""
