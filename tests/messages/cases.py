@@ -1,4 +1,4 @@
-"""The messages of ``cases.yaml``, and how a reading of them is counted."""
+"""The messages of ``labelled/``, set by set, and how a reading of them is counted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -13,9 +14,14 @@ import trustaudit
 from trustaudit.audit import Audit, MessageFacts
 
 
+SETS = ("first", "round-1")
+"""Files of ``labelled/`` in the order in which they were written; docs/messages.md has their blind scores."""
+
+
 @dataclass(frozen=True)
 class Case:
     number: int
+    origin: str
     text: str
     channel: str
     purpose: str
@@ -31,22 +37,23 @@ class Case:
     def threat(self) -> bool:
         return bool({"threat", "penalty"} & set(self.withdrawals))
 
-    @property
-    def half(self) -> str:
-        """Pairs of cases alternate, so that both halves have all kinds."""
-        return "tuned on" if self.number % 4 < 2 else "held out"
-
 
 @cache
 def cases() -> tuple[Case, ...]:
-    rows = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
+    rows = [(origin, row) for origin in SETS for row in _rows(origin)]
     return tuple(
         Case(
-            number, row["text"], row["channel"], row["purpose"], row["verdict"],
+            number, origin, row["text"], row["channel"], row["purpose"], row["verdict"],
             tuple(row["deposits"]), tuple(row["withdrawals"]),
         )
-        for number, row in enumerate(rows)
+        for number, (origin, row) in enumerate(rows)
     )  # fmt: skip
+
+
+def _rows(origin: str) -> list[dict[str, Any]]:
+    path = Path(__file__).parent / "labelled" / f"{origin}.yaml"
+    found: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
 
 
 @cache

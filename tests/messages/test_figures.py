@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.messages.cases import Case, Figures, audit, cases, facts, figures
+from tests.messages.cases import SETS, Case, Figures, audit, cases, facts, figures
 
 
-@pytest.fixture(scope="module", params=["tuned on", "held out"])
+@pytest.fixture(scope="module", params=SETS)
 def measured(request: pytest.FixtureRequest) -> Figures:
-    return figures([case for case in cases() if case.half == request.param])
+    return figures([case for case in cases() if case.origin == request.param])
 
 
 def test_there_are_enough_of_every_kind() -> None:
