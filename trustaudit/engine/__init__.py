@@ -9,9 +9,10 @@ from trustaudit.audit import Finding, Kind, Measure, MessageFacts, Outcome, Pair
 from trustaudit.engine.clauses import ClauseRules
 from trustaudit.engine.facts import facts_of, judged
 from trustaudit.engine.found import Hit, finding, in_order
-from trustaudit.engine.outcomes import doubts_of, not_wanted, outcome
+from trustaudit.engine.outcomes import Doubts, needs_sides, not_wanted, outcome
+from trustaudit.engine.questions import alike
 from trustaudit.engine.roots import rooted
-from trustaudit.engine.whole import Known, whole_document
+from trustaudit.engine.whole import FURTHER, Known, Whole, nothing_further, whole_document
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.ruleset.rule import Conflict, Fact, HiddenText, Metric, Order, Rule, Ruleset, TakesBack
@@ -37,15 +38,19 @@ class Engine:
         self._apart = frozenset(
             rule.id for rule in self.rules if all(isinstance(find, _APART) for find in rule.find)
         )
+        self._alike = alike(self.rules)
+        self._far = tuple(any(isinstance(find, FURTHER) for find in rule.find) for rule in self.rules)
+        self._sided = tuple(needs_sides(rule) for rule in self.rules)
+        self._wanted: dict[Kind, frozenset[int]] = {}
 
     def run(self, reading: Reading, fine: FinePrint, measures: Mapping[str, Measure]) -> Results:
         """Every rule gets its outcome; findings come in the order of the document."""
-        wanted = frozenset(
-            index for index, rule in enumerate(self.rules) if rule.enabled and reading.kind in rule.applies_to
-        )
+        wanted = self._wanted_for(reading.kind)
         by_clause = self._clauses.run(reading, fine, wanted)
         message = judged(reading, self.rules, by_clause.hits) if reading.kind is Kind.MESSAGE else None
         known = Known(self.rules, by_clause, reading, fine, measures, message)
+        doubts = Doubts(reading, fine)
+        answers: dict[int, Whole] = {}  # of rules that look further than a clause
         findings: list[Finding] = []
         outcomes: list[Outcome] = []
         pairs: list[Pair] = []
@@ -53,16 +58,32 @@ class Engine:
             if index not in wanted:
                 outcomes.append(not_wanted(rule, reading))
                 continue
-            rest = whole_document(index, known)
+            rest = self._rest(index, known, answers)
             hits = _joined(by_clause.hits.get(index, []), rest.hits)
             findings += [finding(rule, hit, reading, fine) for hit in hits]
             pairs += rest.pairs
-            outcomes.append(outcome(rule, hits, rest, doubts_of(rule, reading, fine)))
+            outcomes.append(outcome(rule, hits, rest, () if hits else doubts.of(rule, self._sided[index])))
         facts = facts_of(message) if message is not None else None
         ordered = in_order(findings)
         if reading.kind is not Kind.MESSAGE:  # whose demands and threats each count, wherever they stand
             ordered = rooted(ordered, self._apart)
         return Results(ordered, tuple(outcomes), tuple(pairs), facts)
+
+    def _wanted_for(self, kind: Kind) -> frozenset[int]:
+        if kind not in self._wanted:
+            self._wanted[kind] = frozenset(
+                index for index, rule in enumerate(self.rules) if rule.enabled and kind in rule.applies_to
+            )
+        return self._wanted[kind]
+
+    def _rest(self, index: int, known: Known, answers: dict[int, Whole]) -> Whole:
+        """What a rule finds further than in a clause; rules that ask the same get the same."""
+        if not self._far[index]:
+            return nothing_further(known)
+        first = self._alike[index]
+        if first not in answers:
+            answers[first] = whole_document(index, known)
+        return answers[first]
 
 
 def _joined(hits: list[Hit], more: list[Hit]) -> list[Hit]:

@@ -15,6 +15,7 @@ from trustaudit.engine.found import Hit
 from trustaudit.engine.mirror import mirrored
 from trustaudit.engine.mutual import of_both
 from trustaudit.engine.plan import Gate, Owner, Probe, match, phrase_probes
+from trustaudit.engine.questions import Part, Questions
 from trustaudit.engine.scope import in_scope
 from trustaudit.engine.weighted import Heard, Table
 from trustaudit.language.reading import Clause, Reading
@@ -55,6 +56,14 @@ class ByClause:
     halves: dict[Owner, list[Seen]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """The same by question, before it is dealt out to the rules that ask."""
+
+    hits: dict[Part, list[Hit]] = field(default_factory=dict)
+    halves: dict[Owner, list[Seen]] = field(default_factory=dict)
+
+
 class ClauseRules:
     """All rules whose kinds look at clauses, compiled with one vocabulary."""
 
@@ -63,74 +72,86 @@ class ClauseRules:
         self._vocabulary = vocabulary
         self._compiler = compiler_of(vocabulary)
         self._unless: dict[int, tuple[Pattern, ...]] = {}
+        self._questions = Questions(self.rules)
         self._table = Table(
             [
-                ((index, part), find)
-                for index, rule in enumerate(self.rules)
-                for part, find in enumerate(rule.find)
-                if isinstance(find, Weighted)
+                (question, find)
+                for question in self._questions.askers
+                if isinstance(find := self._find(question), Weighted)
             ]
         )
 
     @cached_property
     def gate(self) -> Gate:
-        gate = Gate([probe for index, rule in enumerate(self.rules) for probe in self._probes(index, rule)])
+        gate = Gate([probe for question in self._questions.askers for probe in self._probes(question)])
         keep(self._vocabulary)
         return gate
 
-    def _probes(self, index: int, rule: Rule) -> Iterator[Probe]:
-        for part, find in enumerate(rule.find):
-            main, answer = (index, part, 0), (index, part, 1)
-            if isinstance(find, Phrases):
-                yield from phrase_probes(self._compiler, main, find.any)
-            elif isinstance(find, Tokens):
-                yield from phrase_probes(self._compiler, main, find.gate)
-            elif isinstance(find, Weighted):
-                for role, phrase in enumerate(find.phrases, _FIRST_WEIGHT):
-                    yield from phrase_probes(self._compiler, (index, part, role), [phrase])
-            elif isinstance(find, Frame):
-                for frame in find.frames:
-                    yield Probe(main, tuple(self._compiler.compile(f"<{name}>") for name in frame))
-            elif isinstance(find, Required):
-                yield from phrase_probes(self._compiler, main, find.ground)
-                yield from phrase_probes(self._compiler, answer, find.protection)
-            elif isinstance(find, Reciprocal):
-                yield from phrase_probes(self._compiler, main, (*find.asked, *of_both(find.asked)))
-                yield from phrase_probes(self._compiler, answer, find.given)
+    def _find(self, question: Part) -> Find:
+        rule, part = question
+        return self.rules[rule].find[part]
+
+    def _probes(self, question: Part) -> Iterator[Probe]:
+        find = self._find(question)
+        main, answer = (*question, 0), (*question, 1)
+        if isinstance(find, Phrases):
+            yield from phrase_probes(self._compiler, main, find.any)
+        elif isinstance(find, Tokens):
+            yield from phrase_probes(self._compiler, main, find.gate)
+        elif isinstance(find, Weighted):
+            for role, phrase in enumerate(find.phrases, _FIRST_WEIGHT):
+                yield from phrase_probes(self._compiler, (*question, role), [phrase])
+        elif isinstance(find, Frame):
+            for frame in find.frames:
+                yield Probe(main, tuple(self._compiler.compile(f"<{name}>") for name in frame))
+        elif isinstance(find, Required):
+            yield from phrase_probes(self._compiler, main, find.ground)
+            yield from phrase_probes(self._compiler, answer, find.protection)
+        elif isinstance(find, Reciprocal):
+            yield from phrase_probes(self._compiler, main, (*find.asked, *of_both(find.asked)))
+            yield from phrase_probes(self._compiler, answer, find.given)
 
     def run(self, reading: Reading, fine: FinePrint, wanted: frozenset[int]) -> ByClause:
         """One pass over the clauses worth a look; one hit for each rule and clause, over all that matched."""
-        result = ByClause()
+        asked = self._questions.wanted(wanted)
+        answers = _Answers()
         heard: dict[int, list[Heard]] = {}  # phrases of weighted finds, by the number of the clause
-        for number, probes in self.gate.candidates(reading, wanted):
+        for number, probes in self.gate.candidates(reading, asked):
             clause = reading.clauses[number]
             text = reading.clause_text(clause)
-            places = self._places(probes, text, clause.own - clause.start, wanted)
-            for owner, found in places.items():
+            for owner, found in self._places(probes, text, clause.own - clause.start).items():
                 if owner[2] >= _FIRST_WEIGHT:
                     heard.setdefault(number, []).append(self._weighed(owner, found))
                 else:
-                    self._sort(owner, clause, text, found, reading, fine, result)
-        for number, clause in enumerate(reading.clauses) if self._table.owners & wanted else ():
-            for (rule, part), words in self._table.find(reading, clause, heard.get(number, ())):
-                if rule in wanted:
+                    self._sort(owner, clause, text, found, reading, fine, answers)
+        for number, clause in enumerate(reading.clauses) if self._table.owners & asked else ():
+            for question, words in self._table.find(reading, clause, heard.get(number, ())):
+                if question in asked:
                     text = reading.clause_text(clause)
-                    self._sort((rule, part, 0), clause, text, [words], reading, fine, result)
+                    self._sort((*question, 0), clause, text, [words], reading, fine, answers)
+        return self._dealt(answers, wanted)
+
+    def _dealt(self, answers: _Answers, wanted: frozenset[int]) -> ByClause:
+        """Every answer to all wanted rules that asked."""
+        result = ByClause()
+        for question in sorted(answers.hits):
+            for rule, _ in self._questions.asking(question, wanted):
+                result.hits.setdefault(rule, []).extend(answers.hits[question])
         for rule, hits in result.hits.items():
             result.hits[rule] = _merged(hits)
+        for (*question, role), seen in answers.halves.items():
+            for part in self._questions.asking((question[0], question[1]), wanted):
+                result.halves[(*part, role)] = seen
         return result
 
-    def _places(
-        self, probes: Sequence[int], text: str, own: int, wanted: frozenset[int]
-    ) -> dict[Owner, list[tuple[int, int]]]:
-        """Where the probes of wanted rules match in a clause, by what they belong to."""
+    def _places(self, probes: Sequence[int], text: str, own: int) -> dict[Owner, list[tuple[int, int]]]:
+        """Where the probes match in a clause, by what they belong to."""
         places: dict[Owner, list[tuple[int, int]]] = {}
         for index in probes:
             probe = self.gate.probes[index]
-            if probe.owner[0] in wanted:
-                found = match(probe, text, own)
-                if found:
-                    places.setdefault(probe.owner, []).extend(found)
+            found = match(probe, text, own)
+            if found:
+                places.setdefault(probe.owner, []).extend(found)
         return places
 
     def _weighed(self, owner: Owner, found: Sequence[tuple[int, int]]) -> Heard:
@@ -143,7 +164,7 @@ class ClauseRules:
 
     def _sort(
         self, owner: Owner, clause: Clause, text: str, found: list[tuple[int, int]],
-        reading: Reading, fine: FinePrint, result: ByClause,
+        reading: Reading, fine: FinePrint, answers: _Answers,
     ) -> None:  # fmt: skip
         """Make what matched a hit or a half, unless an exception, the scope or mutuality clears it."""
         rule, part, role = owner
@@ -163,11 +184,13 @@ class ClauseRules:
         if not in_scope(scope, span, reading, fine):
             return
         if isinstance(find, Required | Reciprocal):
-            result.halves.setdefault(owner, []).append(Seen(span, mutual))
+            answers.halves.setdefault(owner, []).append(Seen(span, mutual))
         elif not (self._skips(find) and (mutual or self._mirrored(rule, find, reading, clause))):
             related = _lead_in(clause, start)
             confidence = Confidence.LOW if isinstance(find, Frame) else None
-            result.hits.setdefault(rule, []).append(Hit(span, related=related, confidence=confidence))
+            answers.hits.setdefault((rule, part), []).append(
+                Hit(span, related=related, confidence=confidence)
+            )
 
     def _skips(self, find: Find) -> bool:
         """Is what binds both sides none of this find's business?"""

@@ -4,13 +4,14 @@ pass over the clauses has found.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from trustaudit.audit import Confidence, Pair, Severity
 from trustaudit.document import Span
 from trustaudit.engine.clauses import Seen
 from trustaudit.engine.found import Hit
-from trustaudit.language.amounts import Amount, Measurable, amounts
+from trustaudit.language.amounts import Amount, Measurable
 from trustaudit.language.reading import Reading
 from trustaudit.ruleset.phrase import Choice, Phrase, Ref, parse_phrase
 from trustaudit.ruleset.rule import Reciprocal
@@ -105,12 +106,14 @@ def _amount(span: Span, measure: Measurable, reading: Reading) -> Amount | None:
     start, end = view.locate(span.start), view.locate(span.end)
     low = max(start - _AROUND, view.locate(sentence.start))
     high = min(end + _AROUND, view.locate(max(sentence.end, span.end)))
-    near: list[tuple[int, int, Amount]] = []
-    for amount in amounts(view.text[low:high]):
-        at, to = low + amount.start, low + amount.end
-        if amount.kind is measure:
-            moved = Amount(amount.kind, amount.value, amount.unit, at, to)
-            near.append((max(start - to, at - end, 0), at, moved))
+    known = reading.amounts
+    first = bisect_left(known, low, key=lambda each: each.start)
+    last = bisect_right(known, high, key=lambda each: each.end)
+    near = [
+        (max(start - each.end, each.start - end, 0), each.start, each)
+        for each in known[first:last]
+        if each.kind is measure
+    ]
     return min(near, key=lambda each: each[:2])[2] if near else None
 
 

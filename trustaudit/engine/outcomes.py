@@ -10,7 +10,7 @@ from trustaudit.engine.whole import Whole
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
-from trustaudit.ruleset.rule import Frame, Phrases, Rule, Tokens
+from trustaudit.ruleset.rule import Find, Frame, Phrases, Rule, Tokens
 
 
 def not_wanted(rule: Rule, reading: Reading) -> Outcome:
@@ -30,25 +30,33 @@ def outcome(rule: Rule, hits: Sequence[Hit], rest: Whole, doubts: Sequence[str])
     return Outcome(rule.id, OutcomeKind.CLEAR)
 
 
-def doubts_of(rule: Rule, reading: Reading, fine: FinePrint) -> list[str]:
-    """Why a rule that found nothing may have missed something here."""
-    doubts: list[str] = []
-    for find in rule.find:
-        if (
-            isinstance(find, Phrases | Frame | Tokens)
-            and find.scope.fine_print != "any"
-            and fine.ratio.value is None
-        ):
-            doubts.append(fine.ratio.reason)
-        if isinstance(find, Phrases) and _needs_sides(find) and not _has_sides(reading):
-            doubts.append("which side is the company and which the customer could not be told")
-    if reading.document.unread:
-        doubts.append("part of the document was not read")
-    return doubts
+class Doubts:
+    """Why a rule that found nothing may have missed something in a document."""
+
+    def __init__(self, reading: Reading, fine: FinePrint) -> None:
+        self._unread = ["part of the document was not read"] if reading.document.unread else []
+        self._sizes = [fine.ratio.reason] if fine.ratio.value is None else []
+        self._sides = [] if _has_sides(reading) else [_NO_SIDES]
+
+    def of(self, rule: Rule, sided: bool) -> list[str]:
+        """``sided``: whether the rule needs to know the sides."""
+        sizes = self._sizes if self._sizes and any(map(_needs_sizes, rule.find)) else []
+        return [*sizes, *(self._sides if sided else ()), *self._unread]
 
 
-def _needs_sides(find: Phrases) -> bool:
-    return all("<company>" in phrase or "<customer>" in phrase for phrase in find.any)
+_NO_SIDES = "which side is the company and which the customer could not be told"
+
+
+def needs_sides(rule: Rule) -> bool:
+    """Does a part of the rule look for phrases that all name a side?"""
+    return any(
+        isinstance(find, Phrases) and all("<company>" in text or "<customer>" in text for text in find.any)
+        for find in rule.find
+    )
+
+
+def _needs_sizes(find: Find) -> bool:
+    return isinstance(find, Phrases | Frame | Tokens) and find.scope.fine_print != "any"
 
 
 def _has_sides(reading: Reading) -> bool:

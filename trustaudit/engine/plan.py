@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from trustaudit.engine.questions import Part
 from trustaudit.language.reading import Reading
 from trustaudit.ruleset.pattern import Compiler, Pattern
 from trustaudit.ruleset.sieve import Sieve
@@ -31,14 +32,14 @@ class Gate:
 
     def __init__(self, probes: Sequence[Probe]) -> None:
         self.probes = tuple(probes)
-        self._sieves: dict[frozenset[int] | None, tuple[Sieve, list[int]]] = {}
+        self._sieves: dict[frozenset[Part] | None, tuple[Sieve, list[int]]] = {}
 
     def candidates(
-        self, reading: Reading, wanted: frozenset[int] | None = None
+        self, reading: Reading, wanted: frozenset[Part] | None = None
     ) -> Iterator[tuple[int, list[int]]]:
         """Each clause worth a look, in order, with the probes that can match there.
 
-        ``wanted`` are the indices of the rules that are; None for all.
+        ``wanted`` are the parts of rules that are; None for all.
         """
         sieve, numbers = self._sieve(wanted)
         for number, clause in enumerate(reading.clauses):
@@ -46,13 +47,13 @@ class Gate:
             if passing:
                 yield number, [numbers[index] for index in passing]
 
-    def _sieve(self, wanted: frozenset[int] | None) -> tuple[Sieve, list[int]]:
+    def _sieve(self, wanted: frozenset[Part] | None) -> tuple[Sieve, list[int]]:
         """The sieve of the wanted rules' probes, and the number of each of these."""
         if wanted not in self._sieves:
             numbers = [
                 number
                 for number, probe in enumerate(self.probes)
-                if wanted is None or probe.owner[0] in wanted
+                if wanted is None or probe.owner[:2] in wanted
             ]
             needs = [[pattern.steps for pattern in self.probes[number].patterns] for number in numbers]
             self._sieves[wanted] = Sieve(needs), numbers

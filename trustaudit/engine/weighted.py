@@ -37,7 +37,7 @@ class Table:
             for term, weight in find.terms.items():
                 words = tuple(_SIDES.get(word, word) for word in term.split())
                 self._terms.setdefault(words, []).append((owner, weight))
-        self.owners = frozenset(rule for rule, _ in self._finds)
+        self.owners = frozenset(self._finds)
         self._first = {words[0] for words in self._terms}
 
     def find(

@@ -63,11 +63,21 @@ class Whole:
             self.hits += found
 
 
-def whole_document(index: int, known: Known) -> Whole:
-    """Ask every part of a rule that looks further than a clause."""
+FURTHER = Metric | Order | Fact | NormFind | Conflict | Required | Reciprocal | HiddenText | TakesBack
+"""Kinds that look further than a clause."""
+
+
+def nothing_further(known: Known) -> Whole:
+    """The answer to a rule that looks at clauses alone."""
     rest = Whole()
     if known.message is not None and known.message.message.wordless:
         rest.doubts.append("the message has no words of its own, only names of variables")
+    return rest
+
+
+def whole_document(index: int, known: Known) -> Whole:
+    """Ask every part of a rule that looks further than a clause."""
+    rest = nothing_further(known)
     for part, find in enumerate(known.rules[index].find):
         if isinstance(find, Required | Reciprocal):
             _halves(find, (index, part), known, rest)

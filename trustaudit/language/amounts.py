@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from trustaudit.document import Span
-from trustaudit.language.numbers import IN_DIGITS, IN_WORDS, from_digits, from_words, number
+from trustaudit.language.numbers import FIRST_WORD, IN_DIGITS, IN_WORDS, from_digits, from_words, number
 
 
 class Measurable(StrEnum):
@@ -132,6 +132,10 @@ _MONEY_NAME = re.compile(
     rf"(?: sterling)?|swiss francs?|yen|{'|'.join(_CODES)})(?!\w)",
     re.IGNORECASE,
 )
+_SIGN_BEFORE = re.compile(rf"(?<!\w)(?:{_SIGN}|(?:{'|'.join(_CODES)})) ?\Z", re.IGNORECASE)
+_LONGEST_SIGN = 1 + max(map(len, (*_SIGNS, *_CODES)))
+_NUMBER = re.compile(rf"(?<![\w.,])(?:\d|{FIRST_WORD})|(?<!\d)(?<!\d[.,])\d")
+"""Where a number can begin, in lower case: the expressions above are slow, and tried only there."""
 _TIMES = {"million": 1e6, "m": 1e6, "mm": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
 _TWICE = re.compile(
     rf"(?<![\w.,-])(?P<words>{IN_WORDS})(?: dollars| percent| per cent)? ?\(\s?(?:{_SIGN})? ?"
@@ -142,8 +146,10 @@ _TWICE = re.compile(
 
 def amounts(text: str) -> tuple[Amount, ...]:
     """Every money amount, percentage and period of a text, in order, none over another."""
+    begins = _begins(text)
     found = sorted(
-        (*_periods(text), *_percents(text), *_money(text)), key=lambda amount: (amount.start, -amount.end)
+        (*_periods(text, begins), *_percents(text, begins), *_money(text, begins)),
+        key=lambda amount: (amount.start, -amount.end),
     )
     out: list[Amount] = []
     for amount in found:
@@ -155,15 +161,33 @@ def amounts(text: str) -> tuple[Amount, ...]:
 def conflicts_in_numbers(text: str) -> tuple[Disagreement, ...]:
     """Numbers whose words and digits differ (*thirty (45) days*), in order."""
     out = []
-    for found in _TWICE.finditer(text):
+    for found in _at(_TWICE, text, _begins(text)):
         words, digits = from_words(found["words"]), from_digits(found["digits"])
         if words is not None and words != digits:
             out.append(Disagreement(words, digits, found.start(), found.end()))
     return tuple(out)
 
 
-def _periods(text: str) -> Iterator[Amount]:
-    for found in _PERIOD.finditer(text):
+def _begins(text: str) -> list[int]:
+    """Where a number can begin."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # every character must keep its place
+        lowered = "".join(char.lower()[:1] for char in text)
+    return [found.start() for found in _NUMBER.finditer(lowered)]
+
+
+def _at(pattern: re.Pattern[str], text: str, begins: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The matches that begin at one of the places, none over another."""
+    end = 0
+    for begin in begins:
+        found = pattern.match(text, begin) if begin >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def _periods(text: str, begins: Sequence[int]) -> Iterator[Amount]:
+    for found in _at(_PERIOD, text, begins):
         value = _value(found)
         if value is not None:
             yield Amount(Measurable.PERIOD, value, _unit(found["unit"]), found.start(), found.end())
@@ -171,19 +195,20 @@ def _periods(text: str) -> Iterator[Amount]:
         yield Amount(Measurable.PERIOD, 1.0, _unit(found["unit"]), found.start(), found.end())
 
 
-def _percents(text: str) -> Iterator[Amount]:
-    for found in _PERCENT.finditer(text):
+def _percents(text: str, begins: Sequence[int]) -> Iterator[Amount]:
+    for found in _at(_PERCENT, text, begins):
         value = from_digits(found["after"]) if found["after"] else _value(found)
         if value is not None:
             yield Amount(Measurable.PERCENT, value, "%", found.start(), found.end())
 
 
-def _money(text: str) -> Iterator[Amount]:
-    for found in _MONEY_SIGN.finditer(text):
+def _money(text: str, begins: Sequence[int]) -> Iterator[Amount]:
+    signs = (_SIGN_BEFORE.search(text, max(begin - _LONGEST_SIGN, 0), begin) for begin in begins)
+    for found in _at(_MONEY_SIGN, text, [sign.start() for sign in signs if sign]):
         sign = found["sign"].lower()
         value = from_digits(found["digits"]) * _TIMES.get((found["scale"] or "").lower(), 1.0)
         yield Amount(Measurable.MONEY, value, _SIGNS.get(sign, sign.upper()), found.start(), found.end())
-    for found in _MONEY_NAME.finditer(text):
+    for found in _at(_MONEY_NAME, text, begins):
         counted = _value(found)
         if counted is not None:
             name = found["name"].lower()

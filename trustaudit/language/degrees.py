@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trustaudit.document import Span
-from trustaudit.language.amounts import Amount, Measurable, amounts
+from trustaudit.language.amounts import Amount, Measurable
 from trustaudit.language.norms import Norm
 from trustaudit.language.reading import Reading
 from trustaudit.ruleset.phrase import PhraseError
@@ -40,7 +40,7 @@ class Degree:
 def degrees(reading: Reading, norms: Sequence[Norm]) -> Iterator[Degree]:
     """The amounts inside each norm, or inside a condition of it, that count a known thing."""
     view = reading.view
-    known = amounts(view.text)
+    known = reading.amounts
     starts = [amount.start for amount in known]
     for norm in norms:
         low = view.locate(min([norm.start, *(part.start for part in norm.conditions)]))

@@ -34,6 +34,7 @@ _VALUES = (
 )
 _SCALES = {"hundred": 100.0, "thousand": 1_000.0, "million": 1_000_000.0, "billion": 1_000_000_000.0}
 _WORD = "|".join(sorted((*_VALUES, *_SCALES), key=lambda word: (-len(word), word)))
+FIRST_WORD = rf"(?:{_WORD})"
 IN_WORDS = rf"(?:(?:{_WORD})(?:(?:[ -]|,? and )(?:{_WORD})){{0,12}})"
 IN_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 

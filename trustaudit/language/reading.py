@@ -21,6 +21,7 @@ from trustaudit.ruleset.compilers import compiler_of
 from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, NEITHER, PARTY
 
 if TYPE_CHECKING:
+    from trustaudit.language.amounts import Amount
     from trustaudit.language.norms import Norm
 
 
@@ -115,6 +116,13 @@ class Reading:
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
         return tuple(sentence.start for sentence in self.sentences)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Money, percentages and periods, in coordinates of the view, in order."""
+        from trustaudit.language.amounts import amounts
+
+        return amounts(self.view.text)
 
     @cached_property
     def norms(self) -> tuple[Norm, ...]:
