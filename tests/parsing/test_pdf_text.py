@@ -167,6 +167,47 @@ def test_list_items_keep_their_labels_and_continue_over_lines() -> None:
     assert "• Bullets count too" in items
 
 
+def test_the_letter_i_is_told_from_the_number_i_by_the_labels_before_it() -> None:
+    labels = [
+        "1.",
+        "(a)",
+        "(i)",
+        "(ii)",
+        "(iii)",
+        "(iv)",
+        "(v)",
+        "(b)",
+        *(f"({x})" for x in "cdefghij"),
+        "2.",
+        "(a)",
+        "(i)",
+    ]
+    document = paper(
+        lambda c: lines(
+            c, [f"{label} The supplier shall do what it has said in part {label[1]}." for label in labels]
+        )
+    )
+    levels = [block.level for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
+    assert levels == [1, 2, 3, 3, 3, 3, 3, 2, *[2] * 8, 1, 2, 3]
+
+
+def test_what_stands_under_a_blank_belongs_to_its_label_and_the_next_label_does_not() -> None:
+    def drawn(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Law that governs:")
+        for at, text in enumerate(
+            ["______________________", "______________________", "[Name the country.]"]
+        ):
+            canvas.drawString(200, 700 - 12 * at, text)
+        lines(canvas, ["Signed: ______________________", "   ", "Date: ______________________"], y=660)
+        canvas.drawString(110, 624, "By:")
+
+    assert texts(paper(drawn))[:2] == [
+        "Law that governs: ______________________ ______________________ [Name the country.]",
+        "Signed: ______________________",
+    ]
+    assert texts(paper(drawn))[-1] == "By:"
+
+
 def test_title_headings_and_their_levels() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica-Bold", 20)

@@ -11,6 +11,7 @@ from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.pdf.fragment import Line
 from trustaudit.parsing.pdf.furniture import furniture
 from trustaudit.parsing.pdf.kinds import body_size, classify
+from trustaudit.parsing.pdf.levels import set_levels
 from trustaudit.parsing.pdf.pages import Source, read
 from trustaudit.parsing.pdf.passages import Passage, flows, interrupted, passages, usual_pitch
 from trustaudit.parsing.pdf.write import Words, write
@@ -34,6 +35,7 @@ def parse(data: bytes, name: str = "", limits: Limits | None = None) -> Document
         raise UnreadableError("the PDF holds no page that can be read")
     builder = Builder()
     found = _flowing(_passages(source))
+    set_levels(found)
     words = Words(found)
     for passage in found:
         write(builder, passage, words)

@@ -70,7 +70,7 @@ def _kind(passage: Passage, body: float) -> tuple[BlockKind, int]:
         return BlockKind.HEADING, _heading_level(passage, text, body)
     label = LABEL.match(text)
     if label and label.end() < len(text):
-        return BlockKind.LIST_ITEM, _item_level(label[0])
+        return BlockKind.LIST_ITEM, 1  # its depth is told by the labels before it: see levels
     return BlockKind.PARAGRAPH, 0
 
 
@@ -114,15 +114,6 @@ def _heading_level(passage: Passage, text: str, body: float) -> int:
     if number:
         return number[1].count(".") + 1
     return 1 if passage.size > 1.15 * body or _ARTICLE.match(text) or text.isupper() else 2
-
-
-def _item_level(label: str) -> int:
-    """Depth by the kind of label: 1. and bullets, 1.1 and (a), 1.1.1 and (i)."""
-    digits = re.match(r"[\d.]+", label)
-    if digits:
-        return max(len([part for part in digits[0].split(".") if part]), 1)
-    inner = label.strip("()[].")
-    return 3 if len(inner) > 1 and set(inner.lower()) <= set("ivxlc") else 2 if inner.isalpha() else 1
 
 
 def _footnotes(page: Page, made: list[Passage], body: float) -> list[Passage]:

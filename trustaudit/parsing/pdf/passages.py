@@ -25,6 +25,7 @@ _FINISHED = re.compile(r"[.;:?!][\"'”’)\]]*$|(?:;|,)\s*(?:and|or)$")
 _PROSE_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _PROSE = 4  # blanks in a line of running text
 _CELL_LINES = 6  # a table's cell with more lines is a text of its own, with paragraphs
+_FIELD = re.compile(r"[^:_]{1,40}:(?P<blank>\s*_{3,})?")
 _REFERENCE = re.compile(
     r"\b(?:sections?|articles?|clauses?|exhibits?|paragraphs?|and|or|of|the|to|in|under|by)$", re.IGNORECASE
 )
@@ -128,12 +129,19 @@ def _breaks(current: list[Line], line: Line, measure: Measure) -> bool:
         return True
     if line.cell and measure.lines <= _CELL_LINES:
         return False
-    if _set_apart(before, line, measure) or before.text.endswith("___"):
+    if _set_apart(before, line, measure):
         return True
-    if line.listed or before.listed or listed(before.text) or before.fragments[0].note:
-        return True
+    if _fills_in(current[0], line):
+        return False
     short = _short(before, line, measure)
-    return _new_item(before, line, short) or _new_sentence(current, line, short)
+    return _closed(before, line) or _new_item(before, line, short) or _new_sentence(current, line, short)
+
+
+def _closed(before: Line, line: Line) -> bool:
+    """Whether nothing can follow: a blank to fill in, an entry of a list of contents, a note."""
+    if before.text.endswith("___") or line.listed or before.listed:
+        return True
+    return listed(before.text) or before.fragments[0].note
 
 
 def _set_apart(before: Line, line: Line, measure: Measure) -> bool:
@@ -143,6 +151,12 @@ def _set_apart(before: Line, line: Line, measure: Measure) -> bool:
         return True
     resumed = line.text[0].islower() and not finished(before.text)
     return abs(line.size - before.size) > (0.3 if resumed else 0.12) * size
+
+
+def _fills_in(label: Line, line: Line) -> bool:
+    """Whether a line stands under the blank of ``Purpose: ____``: more blank, or how it is to be filled."""
+    field = _FIELD.match(label.text) if line.start > label.start + 2 * line.size else None
+    return field is not None and field["blank"] is not None and not _FIELD.match(line.text)
 
 
 def _short(before: Line, line: Line, measure: Measure) -> bool:
