@@ -7,6 +7,7 @@ left out; pages are not known to the format.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
@@ -23,6 +24,7 @@ from trustaudit.parsing.docx.package import Package
 from trustaudit.parsing.docx.properties import Reader
 from trustaudit.parsing.docx.styles import Styles
 from trustaudit.parsing.docx.theme import Theme
+from trustaudit.parsing.docx.trace import Origin, Trace
 from trustaudit.parsing.docx.walk import Walk
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.structure import structured
@@ -38,11 +40,24 @@ def parse(data: bytes, name: str, limits: Limits) -> Document:
         raise LimitError("content is nested too deep") from error
 
 
-def _parse(data: bytes, name: str, limits: Limits) -> Document:
+def traced(data: bytes, limits: Limits) -> tuple[Document, tuple[Origin, ...]]:
+    """The document as ``parse`` gives it, and from which element each stretch of its text comes.
+
+    For who writes marks into a copy. Raises what ``parse`` raises.
+    """
+    trace = Trace()
+    try:
+        document = _parse(data, "", limits, trace)
+    except RecursionError as error:
+        raise LimitError("content is nested too deep") from error
+    return document, trace.origins(document)
+
+
+def _parse(data: bytes, name: str, limits: Limits, trace: Trace | None = None) -> Document:
     package = Package(data, limits)
     main = package.root()
     settings = _related(package, "settings")
-    context = _context(package, main, settings)
+    context = replace(_context(package, main, settings), trace=trace)
     builder = Builder()
     walk = Walk(context, builder)
     for part, root in furniture.headers(main, package, settings):
@@ -52,11 +67,13 @@ def _parse(data: bytes, name: str, limits: Limits) -> Document:
     walk.endnotes()
     for part, root in furniture.footers(main, package, settings):
         walk.story(root, Story(part, BlockKind.FOOTER))
+    builder.close()
     document = builder.document(
         name=name,
         media_type=MEDIA_TYPE,
         sha256=hashlib.sha256(data).hexdigest(),
         unread=tuple(package.unread),
+        source_map=trace and builder.source_map(()),
     )
     return structured(document)
 

@@ -18,6 +18,7 @@ from trustaudit.parsing.docx.package import Package
 from trustaudit.parsing.docx.properties import Reader
 from trustaudit.parsing.docx.styles import NOTHING, Layer, Styles
 from trustaudit.parsing.docx.theme import Theme
+from trustaudit.parsing.docx.trace import Trace
 
 _UNDERSTOOD = (
     "http://schemas.microsoft.com/office/word/",
@@ -37,6 +38,7 @@ class Context:
     numbering: Numbering
     notes: Notes
     symbols_lost: set[str] = field(default_factory=set)
+    trace: Trace | None = None  # where somebody wants to know which element each character is from
 
     def unread(self, where: str, reason: str) -> None:
         """Say once that something is not in the text."""
@@ -93,10 +95,14 @@ class Line:
     notes: list[Element] = field(default_factory=list)
     page: bool = False  # holds a page number
     contents: bool = False  # stands in a table of contents
+    origins: list[tuple[int, Element | None]] = field(default_factory=list)  # characters, from which element
 
-    def add(self, text: str, style: Style, link: str = "", placeholder: str = "") -> None:
+    def add(
+        self, text: str, style: Style, link: str = "", placeholder: str = "", node: Element | None = None
+    ) -> None:
         if not text:
             return
+        self.origins.append((len(text), node))
         if self.pieces:
             before, look, leads, name = self.pieces[-1]
             if look is style and leads == link and name == placeholder:

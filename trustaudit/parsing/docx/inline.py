@@ -96,7 +96,7 @@ class Inline:
         if not text.isascii():
             text = text.translate(_INVISIBLE)
             text = self._shown(text, direct.get("font") or form.run.get("font", ""))
-        self._add(text, form, direct, line)
+        self._add(text, form, direct, line, node)
 
     def _shown(self, text: str, font: str) -> str:
         shown = symbols.in_font(text, font)
@@ -104,7 +104,9 @@ class Inline:
             self._context.unread(self._story.part, f"symbols of the font {font or '?'} have no known letters")
         return shown
 
-    def _add(self, text: str, form: Format, direct: RunProperties, line: Line) -> None:
+    def _add(
+        self, text: str, form: Format, direct: RunProperties, line: Line, node: Element | None = None
+    ) -> None:
         if not text or not self._fields.visible:
             return
         style = self._context.cascade.look(form, direct)
@@ -113,12 +115,12 @@ class Inline:
         self._fields.mark_shown()
         line.page = line.page or self._fields.page
         link = self._link or self._fields.link
-        line.add(text, style, link, self.prompt or self._fields.placeholder)
+        line.add(text, style, link, self.prompt or self._fields.placeholder, node)
 
     def _piece(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
         tag = node.tag
         if tag in _CHARACTERS:
-            self._add(_CHARACTERS[tag], form, direct, line)
+            self._add(_CHARACTERS[tag], form, direct, line, node)
         elif tag == WORD + "instrText":
             self._fields.instruct(own_text(node))
         elif tag in _PIECES:
@@ -153,12 +155,12 @@ class Inline:
         shown = symbols.symbol(code, font)
         if shown == symbols.UNKNOWN:
             self._context.unread(self._story.part, f"symbols of the font {font or '?'} have no known letters")
-        self._add(shown, form, direct, line)
+        self._add(shown, form, direct, line, node)
 
     def reference(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
         if not self._fields.visible:
             return
-        self._add(self._context.notes.mark(node), form, direct, line)
+        self._add(self._context.notes.mark(node), form, direct, line, node)
         line.notes.append(node)
 
     def field_mark(self, node: Element, form: Format, direct: RunProperties, line: Line) -> None:
@@ -216,7 +218,7 @@ class Inline:
         deleted = {part for gone in node.iter(WORD + "del") for part in gone.iter(MATH + "t")}
         for part in node.iter(MATH + "t", MATH + "den"):
             if part not in deleted:
-                self._add("/" if part.tag == MATH + "den" else own_text(part), form, {}, line)
+                self._add("/" if part.tag == MATH + "den" else own_text(part), form, {}, line, part)
 
     def subdocument(self, _node: Element, _form: Format, _line: Line) -> None:
         self._context.unread(self._story.part, "a subdocument in another file is not read")

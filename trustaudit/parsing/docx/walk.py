@@ -155,14 +155,18 @@ class Walk:
             if line.page and kind is not BlockKind.FOOTNOTE and kinds.is_page_number(text):
                 kind = BlockKind.PAGE_NUMBER
         self._builder.start(kind, level)
+        trace = self._context.trace
         if label is not None and numbered:
             look = self._context.cascade.look(form, label[0].run, lower=False)
-            self._builder.add(label[0].text, look)
+            self._builder.add(label[0].text, look, trace and trace.nowhere(len(label[0].text)))
         begun = not numbered  # blanks between a number and its text are the number's
+        source = trace and trace.line(story.part, line.origins)
         for piece, style, link, placeholder in line.pieces:
             shown = piece if begun else piece.lstrip()
             begun = begun or bool(shown)
-            self._builder.add(shown, style, link=link, placeholder=placeholder)
+            origin = None if source is None else source + len(piece) - len(shown)
+            self._builder.add(shown, style, origin, link=link, placeholder=placeholder)
+            source = None if source is None else source + len(piece)
 
     def _after(self, line: Line, story: Story, scope: Scope) -> None:
         """What hangs on a paragraph: text boxes, diagrams, footnotes."""
@@ -174,7 +178,8 @@ class Walk:
         for text in line.texts:
             self._characters += len(text)
             self._builder.start(story.kind or BlockKind.NOTE)
-            self._builder.add(text)
+            trace = self._context.trace
+            self._builder.add(text, source=trace and trace.nowhere(len(text)))
         for reference in line.notes:
             endnote = reference.tag == WORD + "endnoteReference"
             (self._endnotes if endnote else self._footnotes).append(reference)
