@@ -4,6 +4,7 @@ TrustauditError
 ├── UsageError            wrong arguments, nothing matched                         exit 2
 ├── ConfigError           a configuration file that cannot be used                 exit 2
 ├── RuleError             a rule file that cannot be used: file, line, near name   exit 2
+├── StoreError            a store that cannot be opened, read or written           exit 2
 └── UnreadableError       one document that cannot be read; the others go on
     ├── EncryptedError    a password is needed
     └── LimitError        larger, deeper or slower than the limits allow
@@ -26,6 +27,10 @@ class ConfigError(TrustauditError):
 
 class RuleError(TrustauditError):
     pass
+
+
+class StoreError(TrustauditError):
+    """The store of a batch; what was finished before stays in it."""
 
 
 class UnreadableError(TrustauditError):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from trustaudit import engine, metrics, parsing, ruleset, scoring
 from trustaudit.audit import Audience, Audit, Kind, Measure, MessageFacts, Tool, Unreadable
@@ -19,6 +20,8 @@ from trustaudit.resources import data_sha256
 from trustaudit.ruleset.choice import chosen, weighed
 from trustaudit.ruleset.compilers import compiler_of
 from trustaudit.ruleset.rule import Ruleset
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,18 @@ def norms(text: str, *, company: Sequence[str] = (), customer: Sequence[str] = (
 
 def attempt(path: Path, asked: Asked) -> Audit | Unreadable:
     """Audit a file; a reason instead where it cannot be read, even where the fault is ours."""
-    try:
+
+    def read_and_audit() -> Audit:
         data, name = _read(path, "")
         return _audit(parsing.parse(data, name), asked)
+
+    return guarded(path, read_and_audit)
+
+
+def guarded(path: Path, work: Callable[[], Result]) -> Result | Unreadable:
+    """What ``work`` gives for a file, or why it gives nothing: in the same words however a file is audited."""
+    try:
+        return work()
     except UnreadableError as error:
         return Unreadable(str(path), str(error))
     except (ConfigError, RuleError, UsageError):
@@ -107,6 +119,11 @@ def attempt(path: Path, asked: Asked) -> Audit | Unreadable:
         return Unreadable(
             str(path), f"an error in trustaudit, please report it: {type(error).__name__}: {error}"
         )
+
+
+def audit_document(document: Document, asked: Asked) -> Audit:
+    """Audit what was parsed before. Raises as ``scan`` does."""
+    return _audit(document, asked)
 
 
 def check_rules(asked: Asked) -> None:
