@@ -108,7 +108,7 @@ def attempt(path: Path, asked: Asked) -> Audit | Unreadable:
 
 
 def guarded(path: Path, work: Callable[[], Result]) -> Result | Unreadable:
-    """What ``work`` gives for a file, or why it gives nothing: in the same words however a file is audited."""
+    """What ``work`` gives for a file, or why nothing: in the same words however a file is audited."""
     try:
         return work()
     except UnreadableError as error:
