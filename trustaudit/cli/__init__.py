@@ -19,6 +19,7 @@ COMMANDS = {
     "config": "Show the settings that hold and where each comes from.",
     "init": "Write a first trustaudit.toml for a folder.",
     "completion": "Print the completion script for a shell.",
+    "lsp": "Serve an editor: findings while you write.",
     "rules": "List, explain, test and write rules.",
     "scan": "Audit documents: files, folders, globs, or - for standard input.",
 }

@@ -16,7 +16,7 @@ from typing import Any
 
 from trustaudit.errors import ConfigError
 from trustaudit.suppression.values import Read, Suppression
-from trustaudit.suppression.words import day, rule_names
+from trustaudit.suppression.words import day, is_reason, rule_names
 
 SUFFIX = ".trustaudit.yaml"
 FOLDER_FILE = ".trustaudit-ignore.yaml"
@@ -150,8 +150,8 @@ def _suppression(where: str, entry: Mapping[str, str]) -> Suppression:
         until: date | None = day(entry["until"]) if "until" in entry else None
     except ValueError as error:
         raise ConfigError(f"{where}: {error}".replace("ignore[rule/id]", "rule: family/name")) from None
-    if "reason" not in entry:
-        raise ConfigError(f"{where}: gives no reason; add reason: …")
+    if not is_reason(entry.get("reason", "")):
+        raise ConfigError(f"{where}: gives no reason; add reason: and, behind it, why")
     return Suppression(
         rules, " ".join(entry["reason"].split()), where, until,
         fingerprint=entry.get("fingerprint", "").strip(), quote=entry.get("quote", ""),

@@ -35,9 +35,14 @@ def understand(words: str) -> Said:
     rules = rule_names(said["rules"] or "")
     until = day(said["until"]) if said["until"] else None
     reason = (said["reason"] or "").strip()
-    if not reason:
-        raise ValueError('it gives no reason; end it with "because …"')
+    if not is_reason(reason):
+        raise ValueError('it gives no reason; end it with "because" and why')
     return Said(rules, reason, until, verb == "ignore-file")
+
+
+def is_reason(text: str) -> bool:
+    """Whether something is said: an ellipsis that was left to be filled in says nothing."""
+    return any(letter.isalnum() for letter in text)
 
 
 def rule_names(text: str) -> tuple[str, ...]:
