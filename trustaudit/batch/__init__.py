@@ -1,43 +1,23 @@
-"""Many files: in this process, or by worker processes that may die without losing anything."""
+"""Many files: in this process, or by worker processes that may die without losing anything.
+
+The names are imported when they are first asked for: a run that finds everything in its store reads nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from trustaudit.audit import Audit, Unreadable
-from trustaudit.batch.supervisor import Limits, supervise
-from trustaudit.pipeline import asked, attempt, check_rules
+if TYPE_CHECKING:
+    from trustaudit.batch.limits import Limits
+    from trustaudit.batch.many import scan_many
 
 __all__ = ["Limits", "scan_many"]
 
+_HOMES = {"Limits": "limits", "scan_many": "many"}
 
-def scan_many(
-    paths: Iterable[str | Path],
-    *,
-    jobs: int = 1,
-    company: Sequence[str] = (),
-    customer: Sequence[str] = (),
-    kind: str = "auto",
-    audience: str = "auto",
-    rules: Sequence[str | Path] = (),
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severity: Sequence[tuple[str, str, str]] = (),
-    isolated: bool = False,
-    limits: Limits = Limits(),
-) -> Iterator[Audit | Unreadable]:
-    """Audit many files, in order, never raising for one bad file.
 
-    With ``jobs`` over 1, or ``isolated``, each file is read in a worker process under ``limits``: a file that
-    hangs, needs too much memory or ends its process is ``Unreadable``, and the others go on. Otherwise the
-    files are read here, one after the other. The other arguments are those of ``scan``; wrong ones raise
-    before the first file is read.
-    """
-    wanted = asked(company, customer, kind, audience, rules, select, ignore, severity)
-    check_rules(wanted)
-    if jobs > 1 or isolated:
-        yield from supervise(map(str, paths), wanted, max(jobs, 1), limits)
-        return
-    for path in paths:
-        yield attempt(Path(path), wanted)
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'trustaudit.batch' has no attribute {name!r}")
+    return getattr(import_module(f"trustaudit.batch.{_HOMES[name]}"), name)

@@ -68,15 +68,18 @@ def codec(kind: Any) -> Codec:
         return _tuple(get_args(kind))
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(get_args(kind)[1])
-    if isinstance(kind, type):
-        if issubclass(kind, StrEnum):
-            return Codec(str, kind)
-        if issubclass(kind, tuple):  # a named one, of plain values
-            return Codec(list, lambda data: kind(*data))
-        if is_dataclass(kind):
-            return _record(kind)
-        if kind in (str, int, float, bool, NoneType):
-            return Codec()
+    if kind in (str, int, float, bool, NoneType):
+        return Codec()
+    return _class(kind)
+
+
+def _class(kind: Any) -> Codec:
+    if issubclass(kind, StrEnum):
+        return Codec(str, kind)
+    if issubclass(kind, tuple):  # a named one, of plain values
+        return Codec(list, lambda data: kind(*data))
+    if is_dataclass(kind):
+        return _record(kind)
     raise TypeError(f"no codec for {kind}")
 
 
@@ -131,14 +134,16 @@ def _mapping(kind: Any) -> Codec:
 def fields_of(kind: type) -> list[tuple[str, Codec]]:
     """Name and codec of every field of a value class, in order."""
     hints = get_type_hints(kind)
-    return [(field.name, codec(hints[field.name])) for field in fields(kind)]  # type: ignore[arg-type]
+    return [(field.name, codec(hints[field.name])) for field in fields(kind)]
 
 
 def _record(kind: type) -> Codec:
     parts = fields_of(kind)
     return Codec(
         lambda value: [_changed(part.pack, getattr(value, name)) for name, part in parts],
-        lambda data: kind(*(_changed(part.unpack, each) for (_, part), each in zip(parts, data, strict=True))),
+        lambda data: kind(
+            *(_changed(part.unpack, each) for (_, part), each in zip(parts, data, strict=True))
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""A worker process: reads one file at a time, for as long as its supervisor sends some.
+"""A worker process: does one task at a time, for as long as its supervisor sends some.
 
 The pipes are taken away from standard input and output first, so that no library can write into them.
 """
@@ -6,13 +6,18 @@ The pipes are taken away from standard input and output first, so that no librar
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from trustaudit.audit import Audit, Unreadable
 from trustaudit.batch.wire import receive, send
-from trustaudit.pipeline import Asked, attempt
+from trustaudit.batch.work import Failed, Work
+
+READY = "ready"
+_GRACE = 10.0
+"""Seconds over a task's time after which a worker ends itself: its supervisor is gone, or it would have."""
 
 
 def main() -> None:
@@ -21,25 +26,37 @@ def main() -> None:
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
-    asked, memory = receive(source)
-    _limit_memory(memory)
-    _serve(source, target, asked, memory)
+    with suppress(BrokenPipeError, EOFError):  # nobody is there to hear the result any more
+        work, memory, seconds, fully = receive(source)
+        _limit_memory(memory)
+        work.prepare(fully=fully)
+        send(target, READY)
+        _serve(source, target, work, memory, seconds)
+    with suppress(OSError):
+        target.close()
 
 
-def _serve(source: BinaryIO, target: BinaryIO, asked: Asked, memory: int) -> None:
+def _serve(source: BinaryIO, target: BinaryIO, work: Work, memory: int, seconds: float) -> None:
     while True:
-        try:
-            path = receive(source)
-        except EOFError:
-            return
-        send(target, _one(path, asked, memory))
+        task = receive(source)
+        _alarm(seconds + _GRACE)
+        result = _one(work, task, memory)
+        _alarm(0)
+        send(target, result)
 
 
-def _one(path: str, asked: Asked, memory: int) -> Audit | Unreadable:
+def _one(work: Work, task: Any, memory: int) -> Any:
     try:
-        return attempt(Path(path), asked)
+        return work.do(task)
     except MemoryError:
-        return Unreadable(path, f"reading it takes more than {memory // 1_000_000:,} MB")
+        return Failed(f"reading it takes more than {memory // 1_000_000:,} MB")
+
+
+def _alarm(seconds: float) -> None:
+    """The system's own alarm, which ends the process even where Python no longer gets its turn; 0: none."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _limit_memory(memory: int) -> None:
