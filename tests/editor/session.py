@@ -90,16 +90,16 @@ async def session(root: Path, encodings: list[str] | None = None) -> AsyncIterat
     client = LanguageClient("test", "1")
     editor = Editor(client, root)
 
-    @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     def published(params: types.PublishDiagnosticsParams) -> None:
         editor.published[params.uri] = params
         editor.news.set()
 
-    @client.feature(types.WINDOW_SHOW_MESSAGE)
     def shown(params: types.ShowMessageParams) -> None:
         editor.messages.append(params.message)
         editor.news.set()
 
+    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
+    client.feature(types.WINDOW_SHOW_MESSAGE)(shown)
     await client.start_io(sys.executable, "-m", "trustaudit", "lsp", cwd=root)
     general = types.GeneralClientCapabilities(
         position_encodings=[types.PositionEncodingKind(each) for each in encodings or []] or None
@@ -114,9 +114,10 @@ async def session(root: Path, encodings: list[str] | None = None) -> AsyncIterat
     finally:
         await asyncio.wait_for(client.shutdown_async(None), PATIENCE)
         client.exit(None)
-        server: Any = client._server
+        untyped: Any = client
+        server = untyped._server
         await asyncio.wait_for(server.wait(), PATIENCE)
-        await client.stop()
+        await untyped.stop()
     assert server.returncode == 0
 
 

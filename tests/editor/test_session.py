@@ -79,7 +79,7 @@ def test_a_session(tmp_path: Path) -> None:
         editor.path("terms.md").write_text(MARKDOWN, encoding="utf-8")
         editor.change("terms.md", MARKDOWN, 4)
         editor.save("terms.md")
-        assert of_rule(await editor.diagnostics("terms.md", 4))
+        assert of_rule(await editor.diagnostics("terms.md", 4)).code == RULE
         editor.close("terms.md")
         assert await editor.diagnostics("terms.md", None) == []
 

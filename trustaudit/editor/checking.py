@@ -37,6 +37,7 @@ class Checked:
     """What is to be said of a text. ``trouble`` is an error that the user must mend before there is more."""
 
     text: str
+    data: bytes = b""  # as it was read, where the document's places are counted in bytes
     shift: int = 0  # characters of the text before those that were read: a byte-order mark
     audit: Audit | None = None
     issues: tuple[Issue, ...] = ()
@@ -85,8 +86,9 @@ def _checked(text: str, path: Path, found: Settings, today: date) -> Checked:
     if found.baseline is not None:
         known = _baseline(found.baseline, found.baseline.stat().st_mtime_ns if found.baseline.exists() else 0)
         audit = hide(audit, baseline_file.key(str(path), found.baseline), known)
-    shift = 1 if decode(data).bom else 0
-    return Checked(text, shift, audit, issues([audit]), tuple(_notes(lines, audit.document.name)))
+    counted = data if audit.document.media_type == "message/rfc822" else b""
+    shift = 1 if decode(data).bom and not counted else 0
+    return Checked(text, counted, shift, audit, issues([audit]), tuple(_notes(lines, audit.document.name)))
 
 
 def _asked(path: Path, found: Settings) -> dict[str, Any]:

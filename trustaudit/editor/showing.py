@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lsprotocol import types
 
@@ -11,6 +12,7 @@ from trustaudit.audit import Confidence, Finding, Severity
 from trustaudit.document import Span
 from trustaudit.editor.checking import Checked
 from trustaudit.editor.positions import Positions
+from trustaudit.parsing.encoding import decode
 from trustaudit.report.escaping import markdown, one_line
 from trustaudit.report.finding_view import safe_url
 from trustaudit.report.issues import Issue
@@ -41,7 +43,17 @@ class Shown:
         if audit is None or audit.document.source_map is None or span.end <= span.start:
             return None
         to = audit.document.source_map.source
-        return Span(to(span.start) + self.checked.shift, to(span.end - 1) + 1 + self.checked.shift)
+        return Span(self._character(to(span.start)), self._character(to(span.end - 1) + 1))
+
+    def _character(self, offset: int) -> int:
+        """The character of the text at an offset of the source, which an e-mail counts in bytes."""
+        if not self.checked.data:
+            return offset + self.checked.shift
+        return len(self.checked.data[:offset].decode(self._encoding, "replace"))
+
+    @cached_property
+    def _encoding(self) -> str:
+        return decode(self.checked.data).encoding
 
     def range(self, span: Span) -> types.Range:
         """A span of the document; of the document as a whole, its first line."""

@@ -67,8 +67,13 @@ _SMARTY_WORDS = re.compile(r"""\{l\s+s=(?P<q>['"])(?P<words>.*?)(?<!\\)(?P=q)"""
 _FREEMARKER_TAG = re.compile(r"</?[#@][a-zA-Z][^<>\n]{0,400}>|<#--.*?-->", re.DOTALL)
 
 
+_COMMENT = re.compile(r"\{%-?[ \t]*comment\b[^%\n]{0,100}%\}")
+_END_OF_COMMENT = re.compile(r"\{%-?[ \t]*endcomment[ \t]*-?%\}")
+
+
 def tags(source: str) -> Iterator[tuple[int, int, str]]:
     """Every tag with its kind; openers without an end, or with one too far away, are text."""
+    yield from _commented(source)
     if _ANY.search(source):
         yield from _bracketed(source, tuple(opener for opener in _ORDER if opener in source))
     if "@" in source and _BLADE.search(source):
@@ -214,6 +219,17 @@ def _function_like(found: re.Match[str], name: str, head: str) -> Iterator[tuple
         yield from _around(found, words)
     else:
         yield found.start(), found.end(), BREAK if text.startswith("@else") else GAP
+
+
+def _commented(source: str) -> Iterator[tuple[int, int, str]]:
+    """Blocks of comment (Liquid, Django), with the words in them, which nobody is shown."""
+    at = 0
+    while "endcomment" in source and (found := _COMMENT.search(source, at)):
+        closed = _END_OF_COMMENT.search(source, found.end())
+        if closed is None:
+            return
+        yield found.start(), closed.end(), GAP
+        at = closed.end()
 
 
 def _around(found: re.Match[str], words: re.Match[str]) -> Iterator[tuple[int, int, str]]:

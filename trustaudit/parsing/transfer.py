@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.errors import HeaderParseError
 from email.message import EmailMessage
 
 from trustaudit.document import SourceMap, line_starts
@@ -13,7 +14,7 @@ def transferred(part: EmailMessage, content: bytes, text: str, data: bytes, star
     raw = part.get_payload(decode=False)
     if not isinstance(raw, str) or not raw.strip():
         return None
-    written = raw.encode("ascii", "surrogateescape") if raw.isascii() or _has_surrogates(raw) else None
+    written = _written(part, raw)
     if written is None:
         return None
     at = _found(data, written, start)
@@ -28,6 +29,16 @@ def transferred(part: EmailMessage, content: bytes, text: str, data: bytes, star
     else:
         pieces = [(0, at)]
     return _in_characters(pieces, content, text, lines)
+
+
+def _written(part: EmailMessage, raw: str) -> bytes | None:
+    """The part's bytes as they stand in the file; 8-bit parts come decoded from the library."""
+    if raw.isascii() or _has_surrogates(raw):
+        return raw.encode("ascii", "surrogateescape")
+    try:
+        return raw.encode(part.get_content_charset() or "utf-8")
+    except (UnicodeEncodeError, ValueError, LookupError, AttributeError, TypeError, HeaderParseError):
+        return None
 
 
 def _has_surrogates(raw: str) -> bool:
