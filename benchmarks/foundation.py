@@ -117,6 +117,25 @@ def audits_against_pdfplumber() -> Figure:
 
 
 def twice_the_rules() -> Figure:
+    """The pack with a copy of every rule, as a team has that takes rules over to weigh them otherwise."""
+    return _twice("scan with every rule twice against once", lambda body: body)
+
+
+def twice_the_questions() -> Figure:
+    """The same with an exception of its own in every copy, so that no answer serves two rules."""
+
+    def changed(body: str) -> str:
+        unless = "unless: [" if "\nunless: [" in body else "unless:\n" if "\nunless:\n" in body else ""
+        if unless == "unless: [":
+            return body.replace("\nunless: [", "\nunless: [a word that no paper has, ", 1)
+        if unless:
+            return body.replace("\nunless:\n", "\nunless:\n  - a word that no paper has\n", 1)
+        return f"{body.rstrip()}\nunless: [a word that no paper has]\n"
+
+    return _twice("the same, each copy with another exception", changed)
+
+
+def _twice(name: str, changed: Callable[[str], str]) -> Figure:
     import trustaudit
     from trustaudit.parsing import parse
     from trustaudit.resources import rules_dir
@@ -133,7 +152,8 @@ def twice_the_rules() -> Figure:
         for rule in load_rules().rules:
             twin = Path(folder) / "twin" / f"{rule.id}.yaml"
             twin.parent.mkdir(parents=True, exist_ok=True)
-            twin.write_bytes((rules_dir() / f"{rule.id}.yaml").read_bytes())
+            body = (rules_dir() / f"{rule.id}.yaml").read_text(encoding="utf-8")
+            twin.write_text(changed(body), encoding="utf-8")
 
         def scan(rules: list[str]) -> None:
             for text in texts:
@@ -144,7 +164,7 @@ def twice_the_rules() -> Figure:
         scan([])
         value, ours, theirs = ratio(lambda: scan([folder]), lambda: scan([]), 5)
     note = f"{ours:.2f} s against {theirs:.2f} s, {len(texts)} documents, {len(load_rules().rules)} rules"
-    return Figure("scan with twice the rules against once", value, 1.15, note=note)
+    return Figure(name, value, 1.15, note=note)
 
 
 def memory_of_a_long_pdf(pages: int = 500) -> Figure:
@@ -181,6 +201,7 @@ FIGURES = (
     cold_scan_against_spacy,
     audits_against_pdfplumber,
     twice_the_rules,
+    twice_the_questions,
     memory_of_a_long_pdf,
 )
 

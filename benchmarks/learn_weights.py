@@ -82,7 +82,7 @@ def _row(record: dict[str, Any], vocabulary: Any, gate: Gate, phrases: Sequence[
         heard = {
             f"~{phrases[at]}"
             for at in candidates.get(number, ())
-            if match(gate.probes[at], text, clause.own - clause.start)
+            if match(gate.probes[at].patterns, text, clause.own - clause.start)
         }
         clauses.append(frozenset(heard | terms(text)))
     return Row(record["company"].lower(), frozenset(record["labels"]), tuple(clauses))

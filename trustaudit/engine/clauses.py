@@ -139,19 +139,21 @@ class ClauseRules:
                 result.hits.setdefault(rule, []).extend(answers.hits[question])
         for rule, hits in result.hits.items():
             result.hits[rule] = _merged(hits)
-        for (*question, role), seen in answers.halves.items():
-            for part in self._questions.asking((question[0], question[1]), wanted):
+        for (first, its_part, role), seen in answers.halves.items():
+            for part in self._questions.asking((first, its_part), wanted):
                 result.halves[(*part, role)] = seen
         return result
 
     def _places(self, probes: Sequence[int], text: str, own: int) -> dict[Owner, list[tuple[int, int]]]:
         """Where the probes match in a clause, by what they belong to."""
         places: dict[Owner, list[tuple[int, int]]] = {}
+        known: dict[tuple[Pattern, ...], list[tuple[int, int]]] = {}
         for index in probes:
             probe = self.gate.probes[index]
-            found = match(probe, text, own)
-            if found:
-                places.setdefault(probe.owner, []).extend(found)
+            if probe.patterns not in known:
+                known[probe.patterns] = match(probe.patterns, text, own)
+            if known[probe.patterns]:
+                places.setdefault(probe.owner, []).extend(known[probe.patterns])
         return places
 
     def _weighed(self, owner: Owner, found: Sequence[tuple[int, int]]) -> Heard:

@@ -32,7 +32,7 @@ class Gate:
 
     def __init__(self, probes: Sequence[Probe]) -> None:
         self.probes = tuple(probes)
-        self._sieves: dict[frozenset[Part] | None, tuple[Sieve, list[int]]] = {}
+        self._sieves: dict[frozenset[Part] | None, tuple[Sieve, list[list[int]]]] = {}
 
     def candidates(
         self, reading: Reading, wanted: frozenset[Part] | None = None
@@ -45,25 +45,24 @@ class Gate:
         for number, clause in enumerate(reading.clauses):
             passing = sieve.passing(reading.clause_text(clause))
             if passing:
-                yield number, [numbers[index] for index in passing]
+                yield number, sorted([probe for index in passing for probe in numbers[index]])
 
-    def _sieve(self, wanted: frozenset[Part] | None) -> tuple[Sieve, list[int]]:
-        """The sieve of the wanted rules' probes, and the number of each of these."""
+    def _sieve(self, wanted: frozenset[Part] | None) -> tuple[Sieve, list[list[int]]]:
+        """The sieve of what the wanted rules need, and the probes that have each need."""
         if wanted not in self._sieves:
-            numbers = [
-                number
-                for number, probe in enumerate(self.probes)
-                if wanted is None or probe.owner[:2] in wanted
-            ]
-            needs = [[pattern.steps for pattern in self.probes[number].patterns] for number in numbers]
-            self._sieves[wanted] = Sieve(needs), numbers
+            alike: dict[tuple[Pattern, ...], list[int]] = {}
+            for number, probe in enumerate(self.probes):
+                if wanted is None or probe.owner[:2] in wanted:
+                    alike.setdefault(probe.patterns, []).append(number)
+            needs = [[pattern.steps for pattern in patterns] for patterns in alike]
+            self._sieves[wanted] = Sieve(needs), list(alike.values())
         return self._sieves[wanted]
 
 
-def match(probe: Probe, text: str, own: int) -> list[tuple[int, int]]:
-    """Where the probe matches in a clause's text, beyond its lead-in; empty where any pattern is missing."""
+def match(patterns: Sequence[Pattern], text: str, own: int) -> list[tuple[int, int]]:
+    """Where patterns match in a clause's text, beyond its lead-in; empty where any of them is missing."""
     found: list[tuple[int, int]] = []
-    for pattern in probe.patterns:
+    for pattern in patterns:
         hits = pattern.spans(text)
         if not hits:
             return []
