@@ -32,12 +32,12 @@ _DECIMALS = 4  # of amounts and sums
 
 def account_of(items: Sequence[Item], weights: Weights) -> Account:
     """The account of items in the order of the document (``entries.items_of``)."""
-    places = _places(items, weights)
-    amounts = _amounts(items, places, weights)
-    deposits = round(fsum(amounts[item.index] for item in items if item.deposit), _DECIMALS)
-    withdrawals = round(fsum(amounts[item.index] for item in items if not item.deposit), _DECIMALS)
+    factors = places(items, weights)
+    counted = amounts(items, factors, weights)
+    deposits = round(fsum(counted[item.index] for item in items if item.deposit), _DECIMALS)
+    withdrawals = round(fsum(counted[item.index] for item in items if not item.deposit), _DECIMALS)
     return Account(
-        deposits, withdrawals, balance(deposits, withdrawals, weights), _statement(items, places, amounts)
+        deposits, withdrawals, balance(deposits, withdrawals, weights), _statement(items, factors, counted)
     )
 
 
@@ -47,7 +47,7 @@ def balance(deposits: float, withdrawals: float, weights: Weights) -> float:
     return round(100 * (1 - 2 / (1 + (deposits + half) / (withdrawals + half))), 2) + 0.0
 
 
-def _places(items: Sequence[Item], weights: Weights) -> Mapping[int, float]:
+def places(items: Sequence[Item], weights: Weights) -> Mapping[int, float]:
     """For each item the factor that it has by its place, by the item's index."""
     places: dict[int, float] = {}
     asked = False
@@ -68,7 +68,7 @@ def _places(items: Sequence[Item], weights: Weights) -> Mapping[int, float]:
     return places
 
 
-def _amounts(items: Sequence[Item], places: Mapping[int, float], weights: Weights) -> Mapping[int, float]:
+def amounts(items: Sequence[Item], places: Mapping[int, float], weights: Weights) -> Mapping[int, float]:
     """What each item counts in the account, without its sign."""
     gifts = [item for item in items if item.deposit and not item.void]
     takes = [item for item in items if not item.deposit]
@@ -86,12 +86,12 @@ def _statement(
     for item in items:
         amount = amounts[item.index] if item.deposit else 0.0 - amounts[item.index]
         so_far = round(so_far + amount, _DECIMALS) + 0.0
-        reason = _reason(item, places[item.index], abs(amount))
+        reason = reason_of(item, places[item.index], abs(amount))
         entries.append(Entry(item.finding.rule, amount, item.index, so_far, reason))
     return tuple(entries)
 
 
-def _reason(item: Item, place: float, amount: float) -> str:
+def reason_of(item: Item, place: float, amount: float) -> str:
     """Why the amount is not simply the points of the finding, or empty."""
     if item.void:
         return "the same sentence takes something: no deposit"
