@@ -42,10 +42,8 @@ def channel_of(document: Document, parts: Sequence[Part], name: str = "") -> str
         return "email"
     if _SPOKEN.search(text):
         return "voice"
-    path = name.lower().replace("\\", "/")
-    for channel, sign in _NAMES:
-        if sign.search(path):
-            return channel
+    if channel := channel_named(name):
+        return channel
     if document.media_type not in {"text/plain", "text/html", "text/markdown"}:
         return "letter"
     if document.media_type == "text/html":
@@ -55,6 +53,12 @@ def channel_of(document: Document, parts: Sequence[Part], name: str = "") -> str
             else "web"
         )
     return _plain(document)
+
+
+def channel_named(name: str) -> str:
+    """The channel that a file's path names, or nothing."""
+    path = name.lower().replace("\\", "/")
+    return next((channel for channel, sign in _NAMES if sign.search(path)), "")
 
 
 def _plain(document: Document) -> str:
