@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trustaudit.document import Document, Place, Span
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 class Severity(StrEnum):
@@ -410,6 +414,21 @@ class Audit:
         from trustaudit import report
 
         return report.sarif([self])
+
+    def to_dataframe(self) -> DataFrame:
+        """The findings as a table of pandas, one row each.
+
+        Raises ``UsageError`` where pandas is not installed.
+        """
+        from trustaudit import report
+
+        return report.dataframe([self])
+
+    def _repr_html_(self) -> str:
+        """The audit at a glance, as notebooks show it."""
+        from trustaudit import report
+
+        return report.notebook(self)
 
     def write(self, path: str | Path) -> Path:
         """Write the report in the format of the path's suffix (.html, .md, .json, .sarif)."""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from trustaudit.audit import Audit, Tool, Unreadable
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from trustaudit.report.pictures import PagePictures
 
 Report = Callable[[Sequence[Audit], Sequence[Unreadable]], str]
@@ -99,6 +101,20 @@ def github_summary(audits: Sequence[Audit], unreadable: Sequence[Unreadable] = (
     from trustaudit.report import as_github_summary
 
     return as_github_summary.render(audits, unreadable)
+
+
+def notebook(audit: Audit) -> str:
+    """A piece of HTML for a notebook: the audit at a glance."""
+    from trustaudit.report import as_notebook
+
+    return as_notebook.render(audit)
+
+
+def dataframe(audits: Sequence[Audit]) -> DataFrame:
+    """A row for each finding, as a table of pandas. Raises ``UsageError`` where pandas is not installed."""
+    from trustaudit.report import as_dataframe
+
+    return as_dataframe.render(audits)
 
 
 def terminal(

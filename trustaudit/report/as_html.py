@@ -71,17 +71,23 @@ def _asset(name: str) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
+    return environment().get_template("report.html.j2")
+
+
+@cache
+def environment() -> Environment:
+    """Templates of HTML: everything is escaped, and a name that is not known is an error."""
+    made = Environment(
         loader=FileSystemLoader(templates_dir()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "number": words.number,
         "signed": words.signed,
         "percent": words.percent,
         "points": words.points,
     }
-    return environment.get_template("report.html.j2")
+    return made

@@ -1,11 +1,12 @@
 """PDFium's C functions, bound with plain pointers, and documents and pages that are always closed.
 
-PDFium is not safe for threads: one document at a time in a process.
+PDFium is not safe for threads: one document at a time in a process, which a lock sees to.
 """
 
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import POINTER, c_bool, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
@@ -114,8 +115,18 @@ _FORMAT, _PASSWORD, _SECURITY = 3, 4, 5  # FPDF_ERR_FORMAT and so on
 def document(data: bytes) -> Iterator[int]:
     """The open document's handle; the empty password is tried. ``data`` must outlive it.
 
+    Another thread's document waits until this one is closed.
+
     Raises ``EncryptedError`` when a password is needed, ``UnreadableError`` for what is no PDF.
     """
+    with _ONE_AT_A_TIME:
+        yield from _opened(data)
+
+
+_ONE_AT_A_TIME = threading.RLock()
+
+
+def _opened(data: bytes) -> Iterator[int]:
     handle = load_document(data, len(data), None)
     if not handle and last_error() == _FORMAT and b"%PDF-" not in data[:1024] and b" obj" in data:
         data = b"%PDF-1.7\n" + data  # the header is lost: PDFium finds the objects by itself
