@@ -8,7 +8,11 @@ person can read; nothing is hidden in code.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+import ahocorasick_rs
 
 from trustaudit.language.reading import Clause, Reading
 from trustaudit.ruleset.phrase import BOTH, COMPANY, CUSTOMER, MARKS, NEITHER, PARTY
@@ -23,8 +27,6 @@ _SIDES = {
     "<company>": COMPANY, "<customer>": CUSTOMER, "<both>": BOTH, "<neither>": NEITHER, "<party>": PARTY,
 }  # fmt: skip
 _NUMBER = "<number>"
-LONGEST = 4
-"""Words in the longest term."""
 
 
 class Table:
@@ -32,13 +34,14 @@ class Table:
 
     def __init__(self, finds: Sequence[tuple[Owner, Weighted]]) -> None:
         self._finds = dict(finds)
-        self._terms: dict[tuple[str, ...], list[tuple[Owner, float]]] = {}
+        terms: dict[str, list[tuple[Owner, float]]] = {}
         for owner, find in finds:
             for term, weight in find.terms.items():
-                words = tuple(_SIDES.get(word, word) for word in term.split())
-                self._terms.setdefault(words, []).append((owner, weight))
+                words = " ".join([_SIDES.get(word, word) for word in term.split()])
+                terms.setdefault(f" {words} ", []).append((owner, weight))
         self.owners = frozenset(self._finds)
-        self._first = {words[0] for words in self._terms}
+        self._weights = list(terms.values())
+        self._terms = ahocorasick_rs.AhoCorasick(list(terms))
 
     def find(
         self, reading: Reading, clause: Clause, phrases: Sequence[Heard] = ()
@@ -60,28 +63,24 @@ class Table:
 
     def _hits(self, text: str) -> Iterator[Heard]:
         """Each term that occurs, once."""
-        tokens = list(_tokens(text))
-        words = [_NUMBER if word[0].isdigit() else word for word, _, _ in tokens]
-        seen: set[tuple[str, ...]] = set()
-        for at, word in enumerate(words):
-            if word not in self._first:
-                continue
-            for size in range(1, min(LONGEST, len(words) - at) + 1):
-                term = tuple(words[at : at + size])
-                if term in self._terms and term not in seen:
-                    seen.add(term)
-                    for owner, weight in self._terms[term]:
-                        yield owner, weight, tokens[at][1], tokens[at + size - 1][2]
+        tokens = list(_WORD.finditer(text))
+        words = [_NUMBER if (word := token[0])[0].isdigit() else word for token in tokens]
+        row = f" {' '.join(words)} "
+        begins = list(accumulate([len(word) + 1 for word in words], initial=1))
+        seen: set[int] = set()
+        for term, start, end in self._terms.find_matches_as_indexes(row, overlapping=True):
+            if term not in seen:
+                seen.add(term)
+                first, last = bisect_left(begins, start + 1), bisect_left(begins, end) - 1
+                begin, stop = _place(tokens, first, text)[0], _place(tokens, last, text)[1]
+                for owner, weight in self._weights[term]:
+                    yield owner, weight, begin, stop
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Words with their places; a party and its possessive are one place, since both stand for one word."""
-    last = (0, 0)
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        if found[0] in MARKS and text.startswith("'s", end):
-            end += 2
-        elif start < last[1]:
-            start, end = last
-        last = start, end
-        yield found[0], start, end
+def _place(tokens: Sequence[re.Match[str]], at: int, text: str) -> tuple[int, int]:
+    """Where a word stands; a party and its possessive are one place, since both stand for one word."""
+    token = tokens[at]
+    if at and token[0] == "s" and tokens[at - 1][0] in MARKS and token.start() == tokens[at - 1].end() + 1:
+        token = tokens[at - 1]
+    start, end = token.span()
+    return start, end + 2 * (token[0] in MARKS and text.startswith("'s", end))

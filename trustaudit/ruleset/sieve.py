@@ -25,19 +25,23 @@ _MOST_KEPT = 50_000
 Steps = tuple[Step, ...]
 
 
-class _Chain(NamedTuple):
-    """The steps of one pattern: the bit of each, and how far it may be behind the one before."""
+_Word = tuple[int, frozenset[int]]
+"""The steps that a word takes, twice: as bits of one number, and by their numbers."""
 
-    bits: tuple[int, ...]
+
+class _Chain(NamedTuple):
+    """The steps of one pattern: the number of each, and how far it may be behind the one before."""
+
+    numbers: tuple[int, ...]
     reaches: tuple[int, ...]
 
-    def holds(self, words: Sequence[int], known: dict[int, list[int]]) -> bool:
+    def holds(self, words: Sequence[_Word], known: dict[int, list[int]]) -> bool:
         """Can the steps be taken one after the other? ``known`` keeps where the steps stand in the text."""
         at: list[int] = []
-        for bit, reach in zip(self.bits, self.reaches, strict=True):
-            here = known.get(bit)
+        for number, reach in zip(self.numbers, self.reaches, strict=True):
+            here = known.get(number)
             if here is None:
-                here = known[bit] = [place for place, word in enumerate(words) if word & bit]
+                here = known[number] = [place for place, (_, steps) in enumerate(words) if number in steps]
             at = _within(at, here, reach) if at else here
             if not at:
                 return False
@@ -54,8 +58,17 @@ def _within(before: Sequence[int], here: Sequence[int], reach: int) -> list[int]
     return out
 
 
-class _Words(dict[str, int]):
-    """The steps of each piece of text between two blanks, as bits; worked out when first asked for."""
+def _set_bits(bits: int) -> frozenset[int]:
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return frozenset(found)
+
+
+class _Words(dict[str, _Word]):
+    """The steps of each piece of text between two blanks; worked out when first asked for."""
 
     def __init__(self, sets: Sequence[Sequence[str]]) -> None:
         super().__init__()
@@ -67,7 +80,7 @@ class _Words(dict[str, int]):
                 table[key] = table.get(key, 0) | 1 << number
         self._sizes = sorted({len(prefix) for prefix in self._prefixes})
 
-    def __missing__(self, token: str) -> int:
+    def __missing__(self, token: str) -> _Word:
         bits = 0
         for word in _WORD.findall(token):
             bits |= self._exact.get(word, 0)
@@ -75,8 +88,8 @@ class _Words(dict[str, int]):
                 if size > len(word):
                     break
                 bits |= self._prefixes.get(word[:size], 0)
-        self[token] = bits
-        return bits
+        word = self[token] = bits, _set_bits(bits)
+        return word
 
 
 class Sieve:
@@ -90,12 +103,12 @@ class Sieve:
         self._open: list[int] = []  # needs without a step: they always pass
         for index, patterns in enumerate(needs):
             chains = [numbers.chain(steps) for steps in patterns]
-            self._chains.append(tuple(chain for chain in chains if len(chain.bits) > 1))
-            self._masks.append(reduce(or_, (bit for chain in chains for bit in chain.bits), 0))
+            self._chains.append(tuple(chain for chain in chains if len(chain.numbers) > 1))
+            self._masks.append(reduce(or_, (1 << step for chain in chains for step in chain.numbers), 0))
             steps = [step for each in patterns for step in each]
             if steps:
                 rarest = min(steps, key=lambda step: dullness(step.words))
-                self._anchored.setdefault(numbers.bit(rarest.words), []).append(index)
+                self._anchored.setdefault(1 << numbers.number(rarest.words), []).append(index)
             else:
                 self._open.append(index)
         self._anchors = reduce(or_, self._anchored, 0)
@@ -104,12 +117,12 @@ class Sieve:
     def passing(self, text: str) -> list[int]:
         """The needs that can match in a text as rules see it, in their order."""
         words = [self._words[token] for token in text.split(" ")]
-        here = reduce(or_, words, 0)
+        here = reduce(or_, [bits for bits, _ in words], 0)
         if len(self._words) > _MOST_KEPT:
             self._words.clear()
         return sorted([*self._open, *self._near(words, here)])
 
-    def _near(self, words: Sequence[int], here: int) -> Iterator[int]:
+    def _near(self, words: Sequence[_Word], here: int) -> Iterator[int]:
         known: dict[int, list[int]] = {}
         left = here & self._anchors
         while left:
@@ -128,7 +141,7 @@ class _Numbers:
         self.sets: list[tuple[str, ...]] = []
         self._numbers: dict[tuple[str, ...], int] = {}
 
-    def bit(self, words: tuple[str, ...]) -> int:
+    def number(self, words: tuple[str, ...]) -> int:
         number = self._numbers.get(words)
         if number is None:
             ordered = tuple(sorted(set(words)))
@@ -136,7 +149,8 @@ class _Numbers:
             if number == len(self.sets):
                 self.sets.append(ordered)
             self._numbers[words] = number
-        return 1 << number
+        return number
 
     def chain(self, steps: Steps) -> _Chain:
-        return _Chain(tuple([self.bit(step.words) for step in steps]), tuple([step.reach for step in steps]))
+        numbers = tuple([self.number(step.words) for step in steps])
+        return _Chain(numbers, tuple([step.reach for step in steps]))
