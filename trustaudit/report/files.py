@@ -23,18 +23,26 @@ def wanted_format(path: Path, name: str, formats: Container[str], suffixes: Mapp
 
 def replace_file(path: Path, text: str) -> Path:
     """Write UTF-8 beside the path, then move it there; raises ``UsageError`` where that cannot be done."""
+    return replace_bytes(path, text.encode("utf-8"), "the report")
+
+
+def replace_bytes(path: Path, data: bytes, what: str, mode: int | None = None) -> Path:
+    """The same for bytes; ``mode`` are the file's permissions, without it those of a new file.
+
+    Raises ``UsageError`` that says that ``what`` cannot be written.
+    """
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            Path(temporary).chmod(0o666 & ~_umask())
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(0o666 & ~_umask() if mode is None else mode)
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UsageError(f"{path}: the report cannot be written: {error.strerror or error}") from error
+        raise UsageError(f"{path}: {what} cannot be written: {error.strerror or error}") from error
     return path
 
 

@@ -73,7 +73,7 @@ def _parse(data: bytes, name: str, limits: Limits, trace: Trace | None = None) -
         media_type=MEDIA_TYPE,
         sha256=hashlib.sha256(data).hexdigest(),
         unread=tuple(package.unread),
-        source_map=trace and builder.source_map(()),
+        source_map=builder.source_map(()) if trace else None,
     )
     return structured(document)
 

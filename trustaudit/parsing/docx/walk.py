@@ -158,9 +158,9 @@ class Walk:
         trace = self._context.trace
         if label is not None and numbered:
             look = self._context.cascade.look(form, label[0].run, lower=False)
-            self._builder.add(label[0].text, look, trace and trace.nowhere(len(label[0].text)))
+            self._builder.add(label[0].text, look, trace.nowhere(len(label[0].text)) if trace else None)
         begun = not numbered  # blanks between a number and its text are the number's
-        source = trace and trace.line(story.part, line.origins)
+        source = trace.line(story.part, line.origins) if trace else None
         for piece, style, link, placeholder in line.pieces:
             shown = piece if begun else piece.lstrip()
             begun = begun or bool(shown)
@@ -179,7 +179,7 @@ class Walk:
             self._characters += len(text)
             self._builder.start(story.kind or BlockKind.NOTE)
             trace = self._context.trace
-            self._builder.add(text, source=trace and trace.nowhere(len(text)))
+            self._builder.add(text, source=trace.nowhere(len(text)) if trace else None)
         for reference in line.notes:
             endnote = reference.tag == WORD + "endnoteReference"
             (self._endnotes if endnote else self._footnotes).append(reference)
