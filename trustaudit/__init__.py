@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from trustaudit.audit import Audit, Finding, Unreadable
     from trustaudit.batch import scan_many
+    from trustaudit.journey.run import audit_journey
+    from trustaudit.journey_audit import JourneyAudit
     from trustaudit.language.norms import Norm
     from trustaudit.pipeline import norms, scan, scan_text
 
@@ -19,15 +21,20 @@ __version__ = "0.1.0"
 _HOMES = {
     "Audit": "audit",
     "Finding": "audit",
+    "JourneyAudit": "journey_audit",
     "Norm": "language.norms",
     "Unreadable": "audit",
+    "audit_journey": "journey.run",
     "norms": "pipeline",
     "scan": "pipeline",
     "scan_many": "batch",
     "scan_text": "pipeline",
 }
 
-__all__ = ["Audit", "Finding", "Norm", "Unreadable", "__version__", "norms", "scan", "scan_many", "scan_text"]
+__all__ = [
+    "Audit", "Finding", "JourneyAudit", "Norm", "Unreadable", "__version__", "audit_journey", "norms", "scan",
+    "scan_many", "scan_text",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

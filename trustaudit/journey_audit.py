@@ -170,6 +170,7 @@ class StageAudit:
     notes: tuple[str, ...] = ()  # what is special about it, in words
     holes: int = 0
     conflicts: int = 0  # conflicts that have a side in this stage
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,8 @@ class JourneyAudit:
     conflicts: tuple[Conflict, ...] = ()
     returns: tuple[CrossReturn, ...] = ()
     moves: tuple[Move, ...] = ()
+    moves_together: float | None = None  # the score with all of them made
+    coverage: float = 1.0  # share of the usual stages that have a document, 0..1
     holes: tuple[Hole, ...] = ()
     company: tuple[str, ...] = ()
     customer: tuple[str, ...] = ()
