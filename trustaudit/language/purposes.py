@@ -1,4 +1,4 @@
-"""What a message is for: weighted words of ``rules/purposes.yaml``, counted where a person meets them."""
+"""What a message is for: phrases of ``rules/purposes.yaml`` and signs, counted where a person meets them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 from pathlib import Path
 
 from trustaudit import resources
 from trustaudit.document import Document
 from trustaudit.errors import RuleError
 from trustaudit.language.parts import OPENING, Part, PartKind
+from trustaudit.language.signs import Signs, classes_in, signs
 
 FILE = "purposes.yaml"
 PURPOSES = (
@@ -31,7 +33,7 @@ PURPOSES = (
 _COME_FOR = ("appointment-reminder", "order", "welcome", "other")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|%")
 _LONGEST = 5
-_FILE = 2.0  # what a piece of the file's name counts beside words
+_FULL = 3.0  # the factor of the opening
 _FEW = 8  # words: a file of fewer is one of names of texts
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _SPLIT = re.compile(r"[^a-z0-9]+")
@@ -39,14 +41,14 @@ _SPLIT = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The purpose, its points, those of the next one, and the words that spoke most for it."""
+    """The purpose, how likely it is, how likely the next one, and the words that spoke most."""
 
     purpose: str
-    points: float
+    share: float
     next: float
     words: tuple[str, ...] = ()
-    other: str = "other"  # the best purpose that is something people come for, and its points
-    other_points: float = 0.0
+    other: str = "other"  # the best purpose that is something people come for, and how likely it is
+    other_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,6 @@ class Table:
     words: Mapping[tuple[str, ...], tuple[tuple[str, float], ...]]
     first: frozenset[str]
     files: tuple[tuple[str, str, float], ...]
-    least: float
 
 
 def table() -> Table:
@@ -83,43 +84,70 @@ def read_table(source: str, path: str) -> Table:
             for term, points in entry["words"].items():
                 words.setdefault(tuple(_WORD.findall(str(term))), []).append((purpose, float(points)))
             files += [(str(piece), purpose, float(points)) for piece, points in entry["files"].items()]
-        least = float(data["least"])
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise RuleError(f"{path}: not a table of purposes: {error}") from error
-    return Table({k: tuple(v) for k, v in words.items()}, frozenset(k[0] for k in words), tuple(files), least)
+    return Table({k: tuple(v) for k, v in words.items()}, frozenset(k[0] for k in words), tuple(files))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a message shows: points of phrases and of the file's name by purpose, and classes of signs."""
+
+    phrases: Mapping[str, float]
+    file: Mapping[str, float]
+    signs: Mapping[str, float]  # class → strength, at most 1
+    words: tuple[str, ...] = ()
 
 
 def purpose_of(parts: Sequence[Part], document: Document) -> Guess:
-    """The purpose with most points, by the words of the parts and the file's name.
+    """The purpose with the best odds, by the words of the parts and the file's name.
 
-    What stands in the subject, the headline or the first sentence counts three times, in the second twice, in
-    a button one and a half times, elsewhere once, and in the footer not at all.
+    What stands in the subject, the headline or the first sentence counts in full, in the second two thirds, in
+    a button one half, elsewhere one third, and in the footer not at all.
     """
-    known = table()
+    return guess_of(shown(parts, document), signs())
+
+
+def guess_of(found: Shown, known: Signs) -> Guess:
+    """The purpose by odds: bias + phrases + the file's name + signs, each with its learned points."""
+    odds = dict.fromkeys(PURPOSES, 0.0)
+    for purpose in PURPOSES:
+        odds[purpose] = (
+            known.bias.get(purpose, 0.0)
+            + known.hand * found.phrases.get(purpose, 0.0)
+            + known.file * found.file.get(purpose, 0.0)
+        )
+    for name, strength in found.signs.items():
+        for purpose, value in known.points.get(name, {}).items():
+            odds[purpose] += value * strength
+    top = max(odds.values())
+    total = sum(exp(value - top) for value in odds.values())
+    ranked = sorted(PURPOSES, key=lambda purpose: (-odds[purpose], PURPOSES.index(purpose)))
+    share = {purpose: exp(odds[purpose] - top) / total for purpose in PURPOSES}
+    other = max(_COME_FOR, key=lambda purpose: share[purpose])
+    return Guess(ranked[0], share[ranked[0]], share[ranked[1]], found.words, other, share[other])
+
+
+def shown(parts: Sequence[Part], document: Document) -> Shown:
+    """Phrases, signs and pieces of the file's name, each where it counts most."""
+    known, classes = table(), signs()
     text = _words_alone(document)
     best: dict[tuple[str, ...], float] = {}
+    strength: dict[str, float] = {}
     for part, factor in _placed(parts):
-        for term in _terms(text[part.start : part.end], known):
+        words = text[part.start : part.end]
+        for term in _terms(words, known):
             best[term] = max(best.get(term, 0.0), factor)
+        for name in classes_in(words, classes):
+            strength[name] = max(strength.get(name, 0.0), factor / _FULL)
     points: dict[str, float] = {}
-    spoke: dict[str, list[tuple[float, str]]] = {}
+    spoke: list[tuple[float, str]] = []
     for term, factor in best.items():
         for purpose, weight in known.words[term]:
             points[purpose] = points.get(purpose, 0.0) + weight * factor
-            spoke.setdefault(purpose, []).append((-weight * factor, " ".join(term)))
-    for purpose, weight in _of_file(document.name, known):
-        points[purpose] = points.get(purpose, 0.0) + weight
-    ranked = sorted(points.items(), key=lambda item: (-item[1], PURPOSES.index(item[0])))
-    if not ranked or ranked[0][1] < known.least:
-        return Guess("other", 0.0, ranked[0][1] if ranked else 0.0, (), *_other(points))
-    purpose, top = ranked[0]
-    words = tuple(word for _, word in sorted(spoke.get(purpose, []))[:3])
-    return Guess(purpose, top, ranked[1][1] if len(ranked) > 1 else 0.0, words, *_other(points))
-
-
-def _other(points: Mapping[str, float]) -> tuple[str, float]:
-    best = max(_COME_FOR, key=lambda purpose: points.get(purpose, 0.0))
-    return best, points.get(best, 0.0)
+            spoke.append((-weight * factor, " ".join(term)))
+    words_that_spoke = tuple(word for _, word in sorted(spoke)[:3])
+    return Shown(points, dict(_of_file(document.name, known)), strength, words_that_spoke)
 
 
 def _words_alone(document: Document) -> str:
@@ -177,4 +205,4 @@ def _of_file(name: str, known: Table) -> Iterable[tuple[str, float]]:
         if wanted in called:
             longest[purpose] = max(longest.get(purpose, (0, 0.0)), (len(piece), points))
     for purpose, (_, points) in longest.items():
-        yield purpose, _FILE * points
+        yield purpose, points

@@ -138,7 +138,7 @@ class Judged:
     @property
     def _something_else(self) -> bool:
         """Does what waits for the payment go beyond the service that the payment keeps up?"""
-        if self.message.guess.other_points < 3 or self.condition is None:
+        if self.message.guess.other_share < 0.15 or self.condition is None:
             return False
         rank = self._rank(self.condition)
         waits = self._text(self.message.parts[rank]) if rank >= 0 else ""
