@@ -36,10 +36,10 @@ def render(
     pictures: Mapping[str, PagePictures],
 ) -> str:
     """The report. Style and script are allowed by their hashes, everything else is forbidden to the page."""
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css"), asset("report.js")
     page = _template().render(
         report=view.report(audits, unreadable, tool),
-        passages=_text,
+        passages=text_of,
         pages_of=lambda shown: page_views(
             shown.audit.document,
             pictures.get(shown.audit.document.name, {}),
@@ -48,24 +48,24 @@ def render(
         ),
         style=Markup(style),  # noqa: S704  (our own file)
         script=Markup(script),  # noqa: S704  (our own file)
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=digest(style),
+        script_hash=digest(script),
     )
     return printable(page)
 
 
-def _text(shown: AuditView) -> Text:
+def text_of(shown: AuditView) -> Text:
     document = shown.audit.document
     blocks = passages.passages(document, finding_view.marks(shown.all_findings), shown.audit.fine_print)
     return Text(tuple(passages.groups(blocks)), len(document.text) > passages.WHOLE)
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     return "\n" + (templates_dir() / name).read_text(encoding="utf-8").strip() + "\n"
 
 
@@ -74,9 +74,8 @@ def _template() -> Template:
     return environment().get_template("report.html.j2")
 
 
-@cache
 def environment() -> Environment:
-    """Templates of HTML: everything is escaped, and a name that is not known is an error."""
+    """Every value is escaped, and what a template asks for and is not given is an error."""
     made = Environment(
         loader=FileSystemLoader(templates_dir()),
         autoescape=True,

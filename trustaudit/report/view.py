@@ -121,11 +121,12 @@ class ReportView:
 
 def report(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool) -> ReportView:
     """Everything the templates need."""
-    made = tuple(_audit(audit, f"d{number}") for number, audit in enumerate(audits, 1))
+    made = tuple(audit_view(audit, f"d{number}") for number, audit in enumerate(audits, 1))
     return ReportView(made, tuple(unreadable), tool)
 
 
-def _audit(audit: Audit, key: str) -> AuditView:
+def audit_view(audit: Audit, key: str) -> AuditView:
+    """One document; ``key`` begins its anchors."""
     views = finding_view.findings(audit)
     numbers = {index: view.number for view in views for index in (view.index, *view.belonging)}
     return AuditView(
