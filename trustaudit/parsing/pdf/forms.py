@@ -7,9 +7,10 @@ only what then is still missing becomes a note.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from trustaudit.document import Box, Hidden, Unread
 from trustaudit.parsing.pdf import pdfium
@@ -22,6 +23,8 @@ _LETTERED = (_FREE_TEXT, _STAMP, _WIDGET)  # show letters of their own
 _VALUE_FIELDS = (4, 5, 6)  # combo box, list box, text field: the others hold states, not words
 _UNSEEN = 0x02 | 0x20  # annotation flags: hidden, no view
 _XFA = (2, 3)
+OURS = "trustaudit:"
+"""How the names of the annotations begin that an annotated copy holds: they are no part of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def written(page: int, form_handle: int | None) -> tuple[list[Written], bool]:
     """The words written onto the page, and whether it holds annotations that show letters."""
     found: list[Written] = []
     shown = False
+    _without_ours(page)
     for at in range(max(pdfium.annotation_count(page), 0)):
         annotation = pdfium.get_annotation(page, at)
         if not annotation:
@@ -70,6 +74,17 @@ def written(page: int, form_handle: int | None) -> tuple[list[Written], bool]:
         finally:
             pdfium.close_annotation(annotation)
     return found, shown
+
+
+def _without_ours(page: int) -> None:
+    """Take the marks of an annotated copy off the loaded page; the file is not touched."""
+    for at in reversed(range(max(pdfium.annotation_count(page), 0))):
+        annotation = pdfium.get_annotation(page, at)
+        if annotation:
+            name = pdfium.utf16(_string(annotation, b"NM"))
+            pdfium.close_annotation(annotation)
+            if name.startswith(OURS):
+                pdfium.remove_annotation(page, at)
 
 
 def _written(annotation: int, kind: int, form_handle: int | None) -> Written | None:
@@ -89,7 +104,11 @@ def _field(annotation: int, form_handle: int | None) -> str:
 
 
 def _contents(annotation: int) -> str:
-    return pdfium.utf16(lambda buffer, size: pdfium.annotation_string(annotation, b"Contents", buffer, size))
+    return pdfium.utf16(_string(annotation, b"Contents"))
+
+
+def _string(annotation: int, key: bytes) -> Callable[[Any, int], int]:
+    return lambda buffer, size: int(pdfium.annotation_string(annotation, key, buffer, size))
 
 
 def missing(found: list[Written], lines: list[Line], frame: Frame, page: int) -> list[Line]:

@@ -95,6 +95,7 @@ destroy_bitmap = _bind("FPDFBitmap_Destroy", None, c_void_p)
 
 annotation_count = _bind("FPDFPage_GetAnnotCount", c_int, c_void_p)
 get_annotation = _bind("FPDFPage_GetAnnot", c_void_p, c_void_p, c_int)
+remove_annotation = _bind("FPDFPage_RemoveAnnot", c_int, c_void_p, c_int)
 close_annotation = _bind("FPDFPage_CloseAnnot", None, c_void_p)
 annotation_type = _bind("FPDFAnnot_GetSubtype", c_int, c_void_p)
 annotation_flags = _bind("FPDFAnnot_GetFlags", c_int, c_void_p)
