@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -18,6 +19,9 @@ from spacy.tokens import Doc, Span
 from trustaudit.audit import Audit
 
 KEY = "trustaudit"
+
+_AUDITS: WeakKeyDictionary[Doc, Audit] = WeakKeyDictionary()
+"""Beside the documents, as spaCy writes to bytes whatever is in them, and knows no audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class TrustAudit:
         """The document with its audit and spans."""
         audit = self.audit(doc.text)
         doc.user_data[KEY] = {name: _plain(value) for name, value in asdict(self).items()}
-        doc.user_hooks[KEY] = audit
+        _AUDITS[doc] = audit
         doc.spans[self.spans_key] = list(_spans(doc, audit))
         return doc
 
@@ -71,16 +75,15 @@ def _spans(doc: Doc, audit: Audit) -> Iterator[Span]:
 
 def _audit_of(doc: Doc) -> Audit | None:
     """The document's audit; made again, from the same settings, for one that came from another process."""
-    known = doc.user_hooks.get(KEY)
+    known = _AUDITS.get(doc)
     if known is None and KEY in doc.user_data:
-        known = doc.user_hooks[KEY] = _made(doc.user_data[KEY]).audit(doc.text)
-    return known if isinstance(known, Audit) else None
+        known = _AUDITS[doc] = _made(doc.user_data[KEY]).audit(doc.text)
+    return known
 
 
 def _made(config: dict[str, Any]) -> TrustAudit:
-    return TrustAudit(**{
-        name: tuple(value) if isinstance(value, list) else value for name, value in config.items()
-    })
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in config.items()}
+    return TrustAudit(**values)
 
 
 @Language.factory(
