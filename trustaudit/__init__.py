@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from trustaudit.audit import Audit, Finding, Unreadable
     from trustaudit.batch import scan_many
+    from trustaudit.comparison import Comparison
+    from trustaudit.journey.compare import compare
     from trustaudit.journey.run import audit_journey
     from trustaudit.journey_audit import JourneyAudit
     from trustaudit.language.norms import Norm
@@ -20,11 +22,13 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Audit": "audit",
+    "Comparison": "comparison",
     "Finding": "audit",
     "JourneyAudit": "journey_audit",
     "Norm": "language.norms",
     "Unreadable": "audit",
     "audit_journey": "journey.run",
+    "compare": "journey.compare",
     "norms": "pipeline",
     "scan": "pipeline",
     "scan_many": "batch",
@@ -32,8 +36,8 @@ _HOMES = {
 }
 
 __all__ = [
-    "Audit", "Finding", "JourneyAudit", "Norm", "Unreadable", "__version__", "audit_journey", "norms", "scan",
-    "scan_many", "scan_text",
+    "Audit", "Comparison", "Finding", "JourneyAudit", "Norm", "Unreadable", "__version__", "audit_journey",
+    "compare", "norms", "scan", "scan_many", "scan_text",
 ]  # fmt: skip
 
 

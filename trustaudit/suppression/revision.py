@@ -23,6 +23,36 @@ def files_at(revision: str, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes
         yield from _blobs(root, commit.strip(), inside)
 
 
+def tree_at(revision: str, path: Path) -> Iterator[tuple[str, bytes]]:
+    """The files in and below a path as they were at a revision, each by its path within it, in order.
+
+    A file by itself is ``.``. Links and other repositories within are left out. Raises ``UsageError`` where
+    there is no git, no repository, or no such revision.
+    """
+    asked = f"{revision}:{path}"
+    folder = path.absolute()
+    while not folder.is_dir():
+        folder = folder.parent
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    if top is None:
+        raise UsageError(f"{asked}: {folder} is in no git repository")
+    root = Path(top.rstrip("\n"))
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        raise UsageError(f"{asked}: no such revision in {root}; a shallow clone has only the last ones")
+    inside = Path(os.path.normpath(path.absolute()))
+    own = Path(os.path.normpath(root))
+    if inside != own and own not in inside.parents:
+        inside = inside.resolve()  # a link on the way into the repository
+        own = own.resolve()
+    name = inside.relative_to(own).as_posix()
+    listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit.strip(), "--", name) or ""
+    rows = [row.partition("\t") for row in listed.split("\0") if row]
+    files = [root / full for kind, _, full in rows if kind.split()[1] == "blob" and kind[:6] != "120000"]
+    for file, data in _blobs(root, commit.strip(), files, follow=False):
+        yield file.relative_to(root / name).as_posix(), data
+
+
 def _by_repository(paths: Sequence[Path]) -> dict[Path, list[Path]]:
     roots: dict[Path, Path] = {}
     grouped: dict[Path, list[Path]] = {}
@@ -37,9 +67,17 @@ def _by_repository(paths: Sequence[Path]) -> dict[Path, list[Path]]:
     return grouped
 
 
-def _blobs(root: Path, commit: str, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
-    """The files of one commit, asked for one after the other of one process."""
-    names = [path.resolve().relative_to(root.resolve()).as_posix() for path in paths]
+def _blobs(
+    root: Path, commit: str, paths: Sequence[Path], *, follow: bool = True
+) -> Iterator[tuple[Path, bytes]]:
+    """The files of one commit, asked for one after the other of one process.
+
+    ``follow``: links that are there now lead to the names; else the paths are names below the root.
+    """
+    if follow:
+        names = [path.resolve().relative_to(root.resolve()).as_posix() for path in paths]
+    else:
+        names = [path.relative_to(root).as_posix() for path in paths]
     with subprocess.Popen(  # noqa: S603  # no shell; the revision is a commit's name by now
         ["git", "-C", str(root), "cat-file", "--batch"],  # noqa: S607  # the git of the user
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),

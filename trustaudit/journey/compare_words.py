@@ -1,0 +1,88 @@
+"""Words that came or went: is it another word for the same, or does the clause reach further than before?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from trustaudit.journey.compare_facts import Token
+
+_MUCH = 3  # content words by which one wording outgrows the other to say more, not the same otherwise
+_SMALL = frozenset(
+    """
+    a an the this that these those such any all each every said and or nor but so as if then than of to in
+    on at by for from with within into upon under over between among during until about through per is are
+    was were be been being am it its they them their he she his her we us our you your who which what whom
+    whose where when while will would shall should may might can could must do does did has have had having
+    not no also both either neither hereby herein hereof hereto hereunder hereinafter thereof therein
+    thereto thereby thereunder therefor above below following aforementioned respective respectively
+    accordingly namely e.g i.e etc please simply just other another same own one ones there here however
+    further furthermore moreover therefore otherwise hence via regarding concerning respect relation
+    connection pursuant accordance terms term conditions condition agreement agreements contract document
+    section clause article paragraph case event extent way manner time order purpose purposes avoidance
+    doubt including include includes included limitation without
+    """.split()  # noqa: SIM905 - a list of words reads as words
+)
+"""Words that bind nothing by themselves, and those that a re-wording adds and drops."""
+
+_OPPOSITE = (
+    ("before", "after"), ("including", "excluding"), ("include", "exclude"), ("inclusive", "exclusive"),
+    ("more", "less"), ("most", "least"), ("maximum", "minimum"), ("with", "without"), ("gross", "net"),
+    ("increase", "decrease"), ("increase", "reduce"), ("all", "some"), ("any", "no"), ("and", "or"),
+    ("direct", "indirect"), ("upper", "lower"), ("higher", "lower"), ("longer", "shorter"),
+    ("earlier", "later"), ("mandatory", "optional"), ("public", "confidential"), ("former", "latter"),
+    ("opt", "out"), ("per", "total"), ("always", "never"), ("national", "foreign"),
+)  # fmt: skip
+"""Words of which one in the place of the other turns a clause round."""
+
+_OPPOSITES = {frozenset(pair) for pair in _OPPOSITE}
+
+
+class _Region(Protocol):
+    @property
+    def old(self) -> tuple[Token, ...]: ...
+    @property
+    def new(self) -> tuple[Token, ...]: ...
+
+
+def widened(regions: Sequence[_Region]) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+    """Stretches in which one wording says more than the other, or the opposite; numbers count as content.
+
+    A word that was only put elsewhere in the sentence is neither new nor gone.
+    """
+    lost = Counter(_stem(t) for region in regions for t in region.old)
+    won = Counter(_stem(t) for region in regions for t in region.new)
+    for region in regions:
+        gone = [t for t in region.old if _says(t) and not won[_stem(t)]]
+        come = [t for t in region.new if _says(t) and not lost[_stem(t)]]
+        if _opposed(region) or _numbers(gone) != _numbers(come) or _more(gone, come) or _more(come, gone):
+            yield region.old, region.new
+
+
+def _says(token: Token) -> bool:
+    return token.kind in ("word", "number") and token.key not in _SMALL
+
+
+def _more(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Content with none in its place, or far more of it."""
+    return bool(one) and (not other or len(one) - len(other) >= _MUCH)
+
+
+def _numbers(tokens: Sequence[Token]) -> list[str]:
+    return [t.key for t in tokens if t.kind == "number"]
+
+
+def _opposed(region: _Region) -> bool:
+    if len(region.old) > 2 or len(region.new) > 2:
+        return False
+    return any(frozenset((one.key, two.key)) in _OPPOSITES for one in region.old for two in region.new)
+
+
+def _stem(token: Token) -> str:
+    """A word without its commonest endings, so that *terminates* is *terminate*."""
+    word = token.key
+    for ending in ("ations", "ation", "ing", "ies", "ed", "es", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
