@@ -1,0 +1,151 @@
+"""The figures of a document with what each is about: a topic by the words round it, or the noun that it is of.
+
+A figure is looked at in the words of its own clause. The other figures there are masked: no phrase reaches
+over one. Where a clause gives two figures of a kind and the words fit both (*30 days in the first year and 60
+days afterwards*), none of them is ``sole``, and none is said to contradict anything.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trustaudit.document import Span
+from trustaudit.journey.headnouns import head_of
+from trustaudit.journey.told import Told
+from trustaudit.journey.topics import Topics
+from trustaudit.language.amounts import Amount, Measurable, amounts
+from trustaudit.language.degrees import said
+
+_BEFORE, _AFTER = 150, 110  # characters round a figure in which the words stand that say what it counts
+_STANDS_FOR = {Measurable.PERIOD: "1 day", Measurable.MONEY: "$1", Measurable.PERCENT: "1%"}
+_PER = re.compile(
+    r"\s?(?:per|an?|each|every|/|for each|for every)\s?(?P<unit>hour|day|week|month|year|annum|kwh|person|user|seat|night"
+    r"|guest|item|parcel|order|visit|mile|km)\b|\s(?P<adverb>hourly|daily|weekly|monthly|yearly|annually|p\.a\.)"
+)
+_ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
+            "annually": "year", "p.a.": "year", "annum": "year"}  # fmt: skip
+_RANGE = re.compile(r"(?<![\w.,])(?:between )?(?P<low>[\d.,]*\d|[a-z]+)(?: to | and | or |-| - )\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of a document. ``value`` is in ``unit``: *day* for any period, *%*, a currency, with *per*.
+
+    ``topic`` is the index of a topic, or -1 for what the noun ``head`` names. ``marks`` are the words that
+    tell its subject from others. ``sole``: nothing in its clause makes it doubtful.
+    """
+
+    document: int
+    topic: int
+    head: str
+    value: float
+    unit: str
+    said: str
+    span: Span  # the sentence
+    place: Span  # the figure itself
+    marks: frozenset[int]
+    sole: bool
+    amount: Amount
+
+
+def facts(told: Told, topics: Topics) -> Iterator[Fact]:
+    """All figures of a document of which it can be said what they count, in order; linear in the text."""
+    view = told.reading.view
+    known = amounts(view.text)
+    starts = [amount.start for amount in known]
+    for clause in told.reading.clauses:
+        within = known[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        if not within:
+            continue
+        text = told.reading.clause_text(clause)
+        moved = [_moved(amount, clause.start) for amount in within]
+        own = clause.own - clause.start
+        found = list(_of_clause(text, moved, topics))
+        for amount, topic, head, sole in found:
+            if amount.start < own:
+                continue
+            place = view.span(clause.start + amount.start, clause.start + amount.end)
+            low = max(0, amount.start - _BEFORE)
+            marks = topics.apart.owners(text[low : amount.end + _AFTER])
+            value, unit = comparable(amount, text)
+            words = _said(amount, text)
+            quoted = told.around(place)
+            yield Fact(told.index, topic, head, value, unit, words, quoted, place, marks, sole, amount)
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    return Amount(amount.kind, amount.value, amount.unit, amount.start - by, amount.end - by)
+
+
+def _of_clause(
+    text: str, within: Sequence[Amount], topics: Topics
+) -> Iterator[tuple[Amount, int, str, bool]]:
+    """Each figure of a clause with its topics, and whether nothing makes it doubtful."""
+    strict = [_topics_at(text, within, at, topics, "#;") for at in range(len(within))]
+    for at, amount in enumerate(within):
+        others = [other for other, each in enumerate(within) if other != at and each.kind is amount.kind]
+        for topic in sorted(strict[at]):
+            loose = (other for other in others if not strict[other])
+            same = any(topic in strict[other] for other in others)
+            doubt = same or any(topic in _topics_at(text, within, other, topics, "#") for other in loose)
+            yield amount, topic, "", not doubt
+        if not strict[at]:
+            head = head_of(text, amount, within)
+            if head:
+                yield amount, -1, head, True
+
+
+def _topics_at(text: str, within: Sequence[Amount], at: int, topics: Topics, mask: str) -> frozenset[int]:
+    """The topics that the words round a figure tell."""
+    amount = within[at]
+    around = _masked(text, within, at, mask)
+    fits = {
+        topic for topic, _ in topics.says.find(around) if topics.topics[topic].counts is amount.kind
+    }
+    return frozenset(fits - topics.unless.owners(around)) if fits else frozenset()
+
+
+def _masked(text: str, within: Sequence[Amount], at: int, mask: str) -> str:
+    """The words round a figure, in which it alone is a figure."""
+    amount = within[at]
+    low, high = max(0, amount.start - _BEFORE), min(len(text), amount.end + _AFTER)
+    parts: list[str] = []
+    done = low
+    for index, other in enumerate(within):
+        if other.end <= low or other.start >= high:
+            continue
+        parts.append(text[done : max(other.start, done)])
+        parts.append(_STANDS_FOR[amount.kind] if index == at else mask)
+        done = other.end
+        if index == at:
+            done = _past_possessive(text, done)
+    parts.append(text[done:high])
+    return "".join(parts)
+
+
+def _past_possessive(text: str, at: int) -> int:
+    if text.startswith("'s", at):
+        return at + 2
+    return at + 1 if text.startswith("'", at) else at
+
+
+def comparable(amount: Amount, text: str) -> tuple[float, str]:
+    """Value and unit of a figure, so that figures of one unit can be compared; rates with what they are per."""
+    days = amount.days
+    if days is not None:
+        return days, "day"
+    found = _PER.match(text, amount.end)
+    if not found:
+        return amount.value, amount.unit
+    per = found["unit"] or found["adverb"]
+    return amount.value, f"{amount.unit}/{_ADVERBS.get(per, per)}"
+
+
+def _said(amount: Amount, text: str) -> str:
+    low = _RANGE.search(text, max(0, amount.start - 24), amount.start)
+    if low and low["low"][0].isdigit() and amount.kind is Measurable.PERIOD:
+        return f"{low['low']} to {said(amount)}"
+    return said(amount)
