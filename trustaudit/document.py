@@ -103,6 +103,7 @@ class Run:
     hidden: Hidden | None = None
     page: int | None = None  # 1 is the first
     bbox: Box | None = None
+    rough: bool = False  # the size was told from a picture: good beside others of its kind, not in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Unread:
 
     where: str  # "page 3", "word/footnotes.xml", "attachment terms.pdf"
     reason: str
+    recognized: bool = False  # its words are in the text after all, as text recognition read them
 
 
 @dataclass(frozen=True, slots=True)

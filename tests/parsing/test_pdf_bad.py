@@ -29,6 +29,12 @@ def source(*pages: Callable[[Canvas], None], **options: Any) -> bytes:
     return data.getvalue()
 
 
+@pytest.fixture(autouse=True)
+def _without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These pages hold no words; what text recognition makes of pages has tests of its own."""
+    monkeypatch.setenv("PATH", "")
+
+
 def words(canvas: Canvas) -> None:
     canvas.drawString(40, 400, "some plain words")
 
@@ -50,8 +56,8 @@ def unread(document: Document) -> list[str]:
 def test_pages_that_are_pictures_are_named_and_folded() -> None:
     found = parse(source(words, picture, picture, words, picture), "", Limits())
     assert unread(found) == [
-        "pages 2-3: a picture without text: it would need text recognition",
-        "page 5: a picture without text: it would need text recognition",
+        "pages 2-3: a picture without text: it would need text recognition: install trustaudit[ocr] and tesseract",
+        "page 5: a picture without text: it would need text recognition: install trustaudit[ocr] and tesseract",
     ]
     assert [run.page for run in found.runs] == [1, 4]
 

@@ -34,7 +34,11 @@ class Doubts:
     """Why a rule that found nothing may have missed something in a document."""
 
     def __init__(self, reading: Reading, fine: FinePrint) -> None:
-        self._unread = ["part of the document was not read"] if reading.document.unread else []
+        self._unread = (
+            ["part of the document was not read"]
+            if any(not part.recognized for part in reading.document.unread)
+            else []
+        )
         self._sizes = [fine.ratio.reason] if fine.ratio.value is None else []
         self._sides = [] if _has_sides(reading) else [_NO_SIDES]
 

@@ -14,6 +14,10 @@ A word is fine print when one of these hits; each hit is kept, so that a report 
 
 Sizes are compared with a tenth of a point to spare: 8 points come out of printers' drivers as 7.92 or 8.04.
 
+On pages that text recognition read, sizes are relative: there *small* is told beside the text of such
+pages only, never by points, and contrast and line pitch are not told at all. Where nothing stands back
+there, the ratio is None, not 0.
+
 The ratio is None, with the reason, where sizes are unknown (plain text, Markdown: see ``estimate``), where
 pages could not be read, and under 25 words: there one word is four points of the ratio and the commonest size
 says nothing about what is normal. The spans are given all the same.
@@ -34,7 +38,7 @@ from trustaudit.metrics.exempt import countable
 from trustaudit.metrics.hits import BIT, hits_of
 from trustaudit.metrics.profiles import profile
 from trustaudit.metrics.typography import body_size
-from trustaudit.metrics.unread import too_little_read, unread_pages
+from trustaudit.metrics.unread import recognized_pages, too_little_read, unread_pages
 from trustaudit.metrics.words import Words, words_of
 
 LEAST_WORDS = 25
@@ -104,7 +108,9 @@ def fine_print(document: Document, profile_name: str = "generic") -> FinePrint:
     fine = len(hits) - hits.count(0)
     spans = tuple(_spans(words, hits))
     base = counted - unknown
-    reason = _no_ratio(document, counted, unknown)
+    reason = _no_ratio(document, counted, unknown) or (
+        _only_beside(document, words, kept, counted) if not fine else ""
+    )
     value = None if reason or not base else fine / base
     partial = {} if value is None else _partial(hits, base)
     return FinePrint(
@@ -132,12 +138,35 @@ def _no_ratio(document: Document, counted: int, unknown: int) -> str:
     return ""
 
 
-def _remark(document: Document) -> str:
-    missing = unread_pages(document)
-    if not missing:
+def _only_beside(document: Document, words: Words, kept: bytearray, counted: int) -> str:
+    """Why nothing found is not nothing there: sizes told from pictures are good only beside each other."""
+    rough = sum(
+        sum(kept[at] for at in words.within(run.start, run.end)) for run in document.runs if run.rough
+    )
+    if rough <= UNKNOWN_SIZES * counted:
         return ""
+    return (
+        f"{rough} of {counted} words were read from pictures: none is smaller than the others, "
+        "but how small they all are could not be told"
+    )
+
+
+def _remark(document: Document) -> str:
+    missing, recognized = unread_pages(document), recognized_pages(document)
     pages = max(len(document.pages), missing)
-    return f"{missing} of {pages} pages could not be read and {'is' if missing == 1 else 'are'} not in it"
+    parts = []
+    if missing:
+        parts.append(f"{missing} of {pages} pages could not be read and {_are(missing)} not in it")
+    if recognized:
+        parts.append(
+            f"{recognized} of {pages} pages {_are(recognized)} measured on pictures: "
+            "small there means smaller than the text round it"
+        )
+    return "; ".join(parts)
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _partial(hits: bytes, base: int) -> dict[str, float]:

@@ -10,7 +10,7 @@ from trustaudit.document import Block, BlockKind, Document, Run
 from trustaudit.metrics.capitals import capital_passages
 from trustaudit.metrics.lines import line_lengths
 from trustaudit.metrics.profiles import Profile
-from trustaudit.metrics.typography import page_scales, run_contrast, seen_size
+from trustaudit.metrics.typography import body_size, page_scales, run_contrast, seen_size
 from trustaudit.metrics.words import CAPITAL, LOWER, PROSE, Words
 
 CAUSES = ("small", "pale", "capitals", "tight", "line", "footnoted", "starred", "hidden")
@@ -20,6 +20,7 @@ BIT = {cause: 1 << at for at, cause in enumerate(CAUSES)}
 _SPARE = 0.1  # points; 8 points come out of a printer driver as 7.92 or 8.04
 _SPARE_RELATIVE = 0.05  # points
 _SPARE_LEADING = 0.02
+_SPARE_ROUGH = 0.04  # of a size that was told from a picture
 _STAR = re.compile(r"[*†‡⁑]{1,3}|\(\*{1,3}\)")
 _REDACTION = re.compile(r"confidential|omitted|redacted", re.IGNORECASE)
 _STARRED = re.compile(r"(?<=\w)[*†‡⁑]{1,3}(?!\w)|(?<=[\w\"”’.,!?%)] )[*†‡⁑]{1,3}(?=[\s.,;)])|\(\*{1,3}\)")
@@ -63,11 +64,14 @@ class _Tests:
             first = bisect_left(middles, run.start, at)
             at = bisect_left(middles, run.end, first)
             size = seen_size(run, self._scales)
-            if size is None:
+            if size is None or (run.rough and limits.relative is None):
                 sizeless.extend(range(first, at))
             bits = BIT["hidden"] if run.hidden is not None else 0
             bits |= BIT["pale"] if _is_pale(run, size, limits) else 0
-            normal, capital = (bits | self._small(size, case) for case in (LOWER, CAPITAL))
+            if run.rough:
+                normal = capital = bits | self._smaller(size)
+            else:
+                normal, capital = (bits | self._small(size, case) for case in (LOWER, CAPITAL))
             if normal or capital:
                 for index in range(first, at):
                     self._hits[index] |= capital if self._cases[index] == CAPITAL else normal
@@ -87,6 +91,18 @@ class _Tests:
             return 0
         under = min(limits.soft_pt - _SPARE, limits.relative * self._body - _SPARE_RELATIVE)
         return BIT["small"] if size < under else 0
+
+    def _smaller(self, size: float | None) -> int:
+        """The bit of *small* for a size told from a picture: only beside the body, with room to err."""
+        limits, body = self._limits, self._rough_body
+        if size is None or body is None or limits.relative is None:
+            return 0
+        under = min(limits.soft_pt or size + 1, limits.relative * body)
+        return BIT["small"] if size < under * (1 - _SPARE_ROUGH) else 0
+
+    @cached_property
+    def _rough_body(self) -> float | None:
+        return body_size(self._document, rough=True)
 
     def _capitals(self) -> None:
         limits = self._limits
@@ -128,7 +144,12 @@ class _Tests:
             return
         if limits.leading is not None:
             for run in self._document.runs_in(block.span):
-                if run.leading and run.size and run.leading / run.size < limits.leading - _SPARE_LEADING:
+                if (
+                    run.leading
+                    and run.size
+                    and not run.rough
+                    and run.leading / run.size < limits.leading - _SPARE_LEADING
+                ):
                     self._mark(
                         self._words.within(max(run.start, block.start), min(run.end, block.end)), "tight"
                     )

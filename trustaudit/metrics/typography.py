@@ -12,6 +12,7 @@ LARGEST_SHEET = 900.0
 _A4_SHORT = 595.0
 _BODY_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
 _GAP, _WIDTH = 0.2, 0.4  # points: sizes nearer than the gap are one size, unless they drift wider than this
+_ROUGHLY = 2.0  # times as much for sizes that were told from pictures
 
 
 def luminance(color: Color) -> float:
@@ -59,28 +60,32 @@ def seen_size(run: Run, scales: Mapping[int, float]) -> float | None:
     return run.size * scales.get(run.page or 0, 1.0)
 
 
-def body_size(document: Document, larger_share: float = 1 / 3) -> float | None:
+def body_size(document: Document, larger_share: float = 1 / 3, *, rough: bool | None = None) -> float | None:
     """The size of the text that a reader takes as normal, in points; None where no size is known.
 
     It is the size with most characters among paragraphs, list items and table cells; sizes that differ by
     rounding (11.04, 11) are one. Where the small print is longer than the text it belongs to, that would
     call the small print normal: so a larger size wins that holds at least ``larger_share`` of the
-    characters.
+    characters. ``rough`` asks for sizes that were told from pictures, or for the others; left out, the others
+    are preferred.
     """
-    sizes = _characters_by_size(document)
+    if rough is None:
+        exact = body_size(document, larger_share, rough=False)
+        return body_size(document, larger_share, rough=True) if exact is None else exact
+    sizes = _characters_by_size(document, rough=rough)
     if not sizes:
         return None
-    groups = _groups(sizes)
+    groups = _groups(sizes, _ROUGHLY if rough else 1.0)
     total = sum(weight for _, weight in groups)
     most = max(weight for _, weight in groups)
     return max(size for size, weight in groups if weight == most or weight >= larger_share * total)
 
 
-def _characters_by_size(document: Document) -> dict[float, int]:
+def _characters_by_size(document: Document, *, rough: bool) -> dict[float, int]:
     scales = page_scales(document)
     sizes: dict[float, int] = {}
     for run in document.runs:
-        size = seen_size(run, scales)
+        size = seen_size(run, scales) if run.rough is rough else None
         if size is None or run.hidden is not None:
             continue
         block = document.block_at(run.start)
@@ -90,11 +95,11 @@ def _characters_by_size(document: Document) -> dict[float, int]:
     return sizes
 
 
-def _groups(sizes: Mapping[float, int]) -> list[tuple[float, int]]:
+def _groups(sizes: Mapping[float, int], spare: float) -> list[tuple[float, int]]:
     """Sizes that differ by rounding only as one: its commonest member, and the characters of all."""
     groups: list[list[float]] = []
     for size in sorted(sizes):
-        if groups and size - groups[-1][-1] <= _GAP and size - groups[-1][0] <= _WIDTH:
+        if groups and size - groups[-1][-1] <= spare * _GAP and size - groups[-1][0] <= spare * _WIDTH:
             groups[-1].append(size)
         else:
             groups.append([size])

@@ -13,13 +13,22 @@ _PAGES = re.compile(r"\bpages?\s+(\d{1,6})(?:\s*(?:-|–|to)\s*(\d{1,6}))?", re.
 
 
 def unread_pages(document: Document) -> int:
-    """The number of pages that ``document.unread`` names."""
+    """The number of pages that ``document.unread`` names as not read."""
+    return len(_pages(document, recognized=False))
+
+
+def recognized_pages(document: Document) -> int:
+    """The number of pages that text recognition read."""
+    return len(_pages(document, recognized=True))
+
+
+def _pages(document: Document, *, recognized: bool) -> set[int]:
     pages: set[int] = set()
     last = len(document.pages) or 1_000_000
     for unread in document.unread:
-        for first, end in _PAGES.findall(unread.where):
+        for first, end in _PAGES.findall(unread.where) if unread.recognized is recognized else ():
             pages.update(range(int(first), min(int(end or first), last, int(first) + 10_000) + 1))
-    return len(pages)
+    return pages
 
 
 def unread_share(document: Document) -> float:

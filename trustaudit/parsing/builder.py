@@ -35,6 +35,7 @@ class Style:
     hidden: Hidden | None = None
     page: int | None = None
     bbox: Box | None = None
+    rough: bool = False
 
 
 Piece = tuple[str, Style, int | None, str, str]
@@ -137,6 +138,7 @@ class Builder:
             self._runs.append(Run(
                 self._run_start, self._run_end, style.size, style.color, style.background, style.contrast,
                 style.leading, style.bold, style.italic, style.caps, style.hidden, style.page, style.bbox,
+                style.rough,
             ))  # fmt: skip
         self._run_start = self._run_end
 

@@ -20,6 +20,7 @@ class Limits:
     compression: int = 200  # unpacked to packed, for parts over one megabyte
     parts: int = 10_000
     pages: int = 5_000
+    recognized_pages: int = 20  # of those, how many are read by text recognition, about a second each
     characters: int = 20_000_000
     depth: int = 500  # nested elements
     seconds: float = 25.0

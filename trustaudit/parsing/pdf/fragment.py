@@ -18,6 +18,7 @@ class Ink(NamedTuple):
     italic: bool
     caps: bool
     mode: int = 0
+    rough: bool = False  # its size was told from a picture
 
 
 class Look(NamedTuple):

@@ -15,14 +15,13 @@ from trustaudit.document import Box, Color, Hidden
 from trustaudit.parsing.pdf import pdfium
 from trustaudit.parsing.pdf.fragment import Fragment, Look
 from trustaudit.parsing.pdf.frame import Frame
+from trustaudit.parsing.pdf.render import rendered
 
 if TYPE_CHECKING:
     from PIL import Image
 
 _DPI = 100
 _MOST_PIXELS = 6_000_000  # a poster is rendered coarser
-_ANNOTATIONS, _RGB_ORDER = 0x01, 0x10  # FPDF_ANNOT, FPDF_REVERSE_BYTE_ORDER
-_FORMATS = {"L": (1, 1, 0), "RGBX": (3, 4, _RGB_ORDER)}  # FPDFBitmap_Gray, _BGRx
 _FAINT = 1.5  # WCAG contrast under which nobody sees text
 _NOISE = 6  # grey levels; less than this between two pixels is no ink
 _INVISIBLE_MODES = (3, 7)  # PDF 32000-1, 9.3.6: neither filled nor stroked
@@ -60,7 +59,7 @@ class Picture:
         self._frame = frame
         self._page = page
         self._notes = pdfium.annotation_count(page) > 0
-        self._grey = self._rendered("L")
+        self._grey = rendered(page, *self._size, "L", annotations=self._notes)
 
     def see(self, fragment: Fragment) -> None:
         """Give the fragment its look; the box of what can be seen ends where the page does."""
@@ -95,27 +94,7 @@ class Picture:
 
     @cached_property
     def _colors(self) -> Image.Image:
-        return self._rendered("RGBX")
-
-    def _rendered(self, mode: str) -> Image.Image:
-        """The page on white, with its annotations, as ``L`` or ``RGBX``."""
-        from PIL import Image
-
-        width, height = self._size
-        form, depth, flags = _FORMATS[mode]
-        stride = (width * depth + 3) // 4 * 4
-        buffer = bytearray(stride * height)
-        bitmap = pdfium.create_bitmap(
-            width, height, form, (ctypes.c_char * len(buffer)).from_buffer(buffer), stride
-        )
-        try:
-            pdfium.fill_bitmap(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-            pdfium.render(
-                bitmap, self._page, 0, 0, width, height, 0, flags | (_ANNOTATIONS if self._notes else 0)
-            )
-        finally:
-            pdfium.destroy_bitmap(bitmap)
-        return Image.frombuffer(mode, self._size, buffer, "raw", mode, stride, 1)
+        return rendered(self._page, *self._size, "RGBX", annotations=self._notes)
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int] | None:
         """The box in whole pixels; None outside the page."""

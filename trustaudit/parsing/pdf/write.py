@@ -110,7 +110,7 @@ def style_of(fragment: Fragment, line: Line) -> Style:
     return Style(
         size=ink.size, color=ink.color, background=look.background, contrast=look.contrast,
         leading=line.leading, bold=ink.bold, italic=ink.italic, caps=ink.caps, hidden=look.hidden,
-        page=line.page, bbox=_rounded(fragment),
+        page=line.page, bbox=_rounded(fragment), rough=ink.rough,
     )  # fmt: skip
 
 
