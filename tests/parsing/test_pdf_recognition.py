@@ -127,7 +127,7 @@ def test_fonts_that_do_not_say_their_characters_are_read_from_the_picture(
 
 @needs_tesseract
 def test_pages_beyond_the_limit_are_named() -> None:
-    two = scanned(as_pdf([Piece(420, size=14)]), 100)
+    two = scanned(as_pdf([Piece(300, size=14)] * 2), 100)
 
     found = parse(two, "scan.pdf", Limits(recognized_pages=1))
 
