@@ -73,7 +73,7 @@ def codec(kind: Any) -> Codec:
     return _class(kind)
 
 
-def _class(kind: Any) -> Codec:
+def _class(kind: type) -> Codec:
     if issubclass(kind, StrEnum):
         return Codec(str, kind)
     if issubclass(kind, tuple):  # a named one, of plain values

@@ -72,15 +72,16 @@ def inputs(paths: Sequence[str], settings: Settings) -> Inputs:
     return found
 
 
-def audit(found: Inputs, settings: Settings, stdin_name: str) -> Done:
-    """Audit every source, in order; one bad file never stops the others."""
+def audit(found: Inputs, settings: Settings, stdin_name: str, *, ordered: bool = True) -> Done:
+    """Audit every source, in order unless that does not matter; one bad file never stops the others."""
     from trustaudit.audit import Unreadable
     from trustaudit.cli.progress import shown
 
     audits: list[Audit] = []
     unreadable = list(found.unreadable)
-    standard = _read_standard_input() if StandardInput() in found.sources else None
-    for result in shown(_results(found.sources, settings, stdin_name, standard), len(found.sources)):
+    standard = read_standard_input() if StandardInput() in found.sources else None
+    results = _results(found.sources, settings, stdin_name, standard, ordered=ordered)
+    for result in shown(results, len(found.sources)):
         if isinstance(result, Unreadable):
             unreadable.append(result)
         else:
@@ -89,7 +90,12 @@ def audit(found: Inputs, settings: Settings, stdin_name: str) -> Done:
 
 
 def _results(
-    sources: Iterable[Path | StandardInput], settings: Settings, stdin_name: str, standard_input: bytes | None
+    sources: Iterable[Path | StandardInput],
+    settings: Settings,
+    stdin_name: str,
+    standard_input: bytes | None,
+    *,
+    ordered: bool,
 ) -> Iterator[Audit | Unreadable]:
     """The results in order; neighbours with the same settings go through the workers together."""
     from trustaudit.batch import scan_many
@@ -99,11 +105,11 @@ def _results(
     for wanted, group in groupby(with_settings, key=lambda pair: pair[1]):
         for standard, pairs in groupby(group, key=lambda pair: isinstance(pair[0], StandardInput)):
             if standard:
-                yield _standard_input(standard_input or b"", wanted, stdin_name)
+                yield scan_standard_input(standard_input or b"", wanted, stdin_name)
             else:
                 paths = [path for path, _ in pairs if isinstance(path, Path)]
                 # among several, one file that hangs or kills its process must not cost the others
-                results = scan_many(paths, jobs=jobs, isolated=len(paths) > 1, **wanted)
+                results = scan_many(paths, jobs=jobs, isolated=len(paths) > 1, ordered=ordered, **wanted)
                 yield from _accounted(paths, results)
 
 
@@ -132,13 +138,13 @@ def asked(path: Path, settings: Settings) -> dict[str, Any]:
     return {key: getattr(own, key) for key in keys} | {"severity": overrides}
 
 
-def _read_standard_input() -> bytes:
+def read_standard_input() -> bytes:
     if sys.stdin.isatty():
         click.echo("reading standard input; end it with Ctrl-D", err=True)
     return sys.stdin.buffer.read()
 
 
-def _standard_input(data: bytes, wanted: Mapping[str, Any], name: str) -> Audit | Unreadable:
+def scan_standard_input(data: bytes, wanted: Mapping[str, Any], name: str) -> Audit | Unreadable:
     from trustaudit.audit import Unreadable
     from trustaudit.pipeline import scan
 

@@ -72,6 +72,14 @@ class _Ratio(click.ParamType[float]):
 @click.option(
     "--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0: one for each core."
 )
+@click.option("--unordered", is_flag=True, help="Results as they come, not in the order of the files.")
+@click.option(
+    "--store",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Keep results in this SQLite file; what is unchanged is not read again.",
+)
+@click.option("--retry", is_flag=True, help="With --store: try again what was unreadable before.")
 @click.option("--no-pictures", is_flag=True, help="No pictures of pages in the HTML report.")
 @click.option("--strict", is_flag=True, help="Exit with 2 where something could not be read or measured.")
 @click.option(
@@ -85,12 +93,19 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitStatus:
     """
     from trustaudit.cli import gates, hiding, output, run
 
+    if options["retry"] and not options["store"]:
+        raise click.UsageError("--retry is for runs with a --store, which remembers what was unreadable")
     settings = run.settings(paths, options)
     target = output.target(options["output"], options["format"], settings.format)
     target = replace(target, pictures=not options["no_pictures"])
     plan = hiding.plan(options, settings)
     inputs = hiding.without_our_files(run.inputs(paths, settings), plan)
     hiding.check(plan, inputs)
-    hidden = hiding.hidden(run.audit(inputs, settings, options["stdin_name"]), plan, settings)
+    if options["store"]:
+        from trustaudit.cli import storing
+
+        return storing.scan(inputs, settings, plan, target, options)
+    done = run.audit(inputs, settings, options["stdin_name"], ordered=not options["unordered"])
+    hidden = hiding.hidden(done, plan, settings)
     output.deliver(hidden.done.audits, hidden.done.unreadable, target)
     return gates.status(hidden.done, settings, strict=options["strict"], worse=hidden.worse)
