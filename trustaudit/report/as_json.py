@@ -40,12 +40,13 @@ def report(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool
     return {
         "schema": SCHEMA,
         "tool": {"name": tool.name, "version": tool.version, "rules_sha256": tool.rules_sha256},
-        "documents": [_document(audit) for audit in audits],
+        "documents": [document_json(audit) for audit in audits],
         "unreadable": [{"path": each.path, "reason": each.reason} for each in unreadable],
     }
 
 
-def _document(audit: Audit) -> dict[str, Any]:
+def document_json(audit: Audit) -> dict[str, Any]:
+    """One document of the report."""
     document = audit.document
     return {
         "path": document.name,

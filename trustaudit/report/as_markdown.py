@@ -28,7 +28,11 @@ class Raw(str):
 
 def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool) -> str:
     """The report, with a line feed at its end."""
-    page = _template().render(report=view.report(audits, unreadable, tool))
+    return tidy(_template().render(report=view.report(audits, unreadable, tool)))
+
+
+def tidy(page: str) -> str:
+    """Without blanks at the ends of lines and more than one empty line, with a line feed at the end."""
     lines = "\n".join(line.rstrip() for line in printable(page).split("\n"))
     return _GAPS.sub("\n\n", lines).strip("\n") + "\n"
 
@@ -54,7 +58,12 @@ def _link(source: ReferenceView) -> Raw:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
+    return environment().get_template("report.md.j2")
+
+
+def environment() -> Environment:
+    """Every value is escaped on its way out of a template."""
+    made = Environment(
         loader=FileSystemLoader(templates_dir()),
         undefined=StrictUndefined,
         finalize=_escaped,
@@ -62,10 +71,10 @@ def _template() -> Template:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701  (finalize escapes: this is Markdown, not HTML)
     )
-    environment.globals |= {
+    made.globals |= {
         "raw": Raw,
         "quoted": _quoted,
         "link": _link,
         "short": lambda text: shortened(text, _QUOTE),
     }
-    return environment.get_template("report.md.j2")
+    return made
