@@ -217,3 +217,41 @@ def test_labelled_contracts_have_both_sides_right(data_dir: Path) -> None:
         wanted = [{name.lower() for name in row[key]} for key in ("company", "customer")]
         right += all(got & gold for got, gold in zip(found, wanted, strict=True))
     assert right >= len(documents) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "customer"),
+    [
+        (
+            "Brightlake agrees to indemnify, defend and hold Orrin harmless from all claims.",
+            "Brightlake",
+            "Orrin",
+        ),
+        ("Norwick shall have no liability to Tallow for lost profits.", "Norwick", "Tallow"),
+        ("Supplier shall indemnify and hold CORVANE harmless from all losses.", "Supplier", "CORVANE"),
+    ],
+)
+def test_a_passage_that_only_names_its_parties_has_sides(text: str, company: str, customer: str) -> None:
+    sides = find_sides(text)
+
+    assert (sides.company, sides.customer) == ((company,), (customer,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brightlake shall indemnify Orrin. Orrin shall indemnify Brightlake.",  # both promise
+        "This Agreement shall terminate. Licensed Products shall be returned.",
+        "IN NO EVENT SHALL ANY PARTY BE LIABLE TO THE OTHER PARTY FOR LOST PROFITS.",
+    ],
+)
+def test_names_that_do_not_tell_a_side_have_none(text: str) -> None:
+    sides = find_sides(text)
+
+    assert (sides.company, sides.customer) == ((), ())
+
+
+def test_just_anybody_and_the_end_of_a_name_are_no_party() -> None:
+    sides = find_sides("Bellweather Corporation shall indemnify Dunmore for a customer's use of the goods.")
+
+    assert (sides.company, sides.customer) == (("Bellweather Corporation",), ("Dunmore",))

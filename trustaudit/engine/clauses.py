@@ -34,6 +34,7 @@ _MUTUAL = re.compile(
     r"(?:agree|acknowledge|intend|understand|confirm)s?\b(?: and (?:agree|acknowledge)s?)?,? that\b)"
     rf"|\b(?:both|each of|either|neither)(?: of)? {_TWO}|{_TWO} (?:each|both|shall|will|may|consent|submit)\b"
     r"|\bmutual(?:ly)?\b|\beach other\b|\bone another\b|\ba party\b(?!'s)"
+    r"|\b(?:liable|responsible|owed?|liability) to the other\b"
     r"|\b(?:each|either|neither|both) of (?:us|them)\b"
 )
 """Words by which a clause binds both sides. That *the parties agree that* one of them must do something, or

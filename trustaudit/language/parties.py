@@ -11,6 +11,7 @@ from trustaudit.language import roles
 from trustaudit.language.deciding import Sided, decided
 from trustaudit.language.entities import core
 from trustaudit.language.introductions import find_parties
+from trustaudit.language.named import cast, named_parties
 from trustaudit.language.party import Party, subjects
 from trustaudit.language.providers import provider_names
 
@@ -51,12 +52,23 @@ def find_sides(
         parties = _opposite_missing(text, parties, company, customer)
     if company and parties and len(text) <= _PASSAGE and not customer and not _named(text, company):
         company = ()
+    named = _only_named(text, parties, kind, addressed=addressed or bool(company or customer))
     sided = decided(
-        text, _with_configured(parties, company, customer), company, customer, addressed=addressed
+        text, _with_configured([*parties, *named], company, customer), company, customer, addressed=addressed
     )
+    if named:
+        sided = cast(text, sided)
     if addressed:
         sided += _provider(text, sided, configured=bool(company))
     return _sides(text, sided, company, customer, addressed=addressed)
+
+
+def _only_named(text: str, parties: Sequence[Party], kind: Kind | None, *, addressed: bool) -> list[Party]:
+    """The names that act in a passage where fewer than two parties are known by a definition or a role."""
+    apart = [party for party in parties if party.names and not all(map(roles.interchangeable, party.names))]
+    if kind is Kind.MESSAGE or addressed or len(apart) > 1:
+        return []
+    return named_parties(text, [name for party in apart for name in party.names])
 
 
 def _named(text: str, names: Sequence[str]) -> bool:
@@ -118,6 +130,8 @@ def _in_document(text: str, word: str) -> int:
 def _in_passage(text: str, word: str, *, addressed: bool) -> int:
     """Where the word stands as a party in a short text; -1 if nowhere."""
     for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE):
+        if _of_no_party(text, found):
+            continue
         if found[0][0].isupper() or (not addressed and word not in roles.vocabulary()["roles-ambiguous"]):
             return found.start()
         if not addressed and re.search(
@@ -125,6 +139,19 @@ def _in_passage(text: str, word: str, *, addressed: bool) -> int:
         ):
             return found.start()
     return -1
+
+
+_FORMS = frozenset({"company", "corporation", "firm", "bank"})
+"""Role words that names of businesses end with too."""
+
+
+def _of_no_party(text: str, found: re.Match[str]) -> bool:
+    """Is it the end of a business's name (*Acme Corporation*), or just anybody (*a customer's use*)?"""
+    before = text[max(0, found.start() - 30) : found.start()]
+    if found[0].islower():
+        return bool(re.search(r"\b(?:an?|its|their|his|her) \Z", before, re.IGNORECASE))
+    named = re.search(r"\b(?!The |THE |This |Any |And |Or )[A-Z][\w&-]+ \Z", before)
+    return found[0].lower() in _FORMS and named is not None and not found[0].isupper()
 
 
 def _with_configured(
