@@ -61,6 +61,8 @@ examples: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/generate_rules.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Open $(CURDIR)/site/index.html in a browser."
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
@@ -78,4 +80,4 @@ debian:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || sh requirements/debian.sh
 
 clean:
-	rm -rf $(VENV) demo-report dist build
+	rm -rf $(VENV) demo-report dist build site
