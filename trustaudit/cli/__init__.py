@@ -16,12 +16,14 @@ from trustaudit.errors import TrustauditError
 
 # name -> what the group's help says about it; the module of the same name holds ``command``
 COMMANDS = {
+    "annotate": "Write a copy of a document with a note beside each finding.",
     "config": "Show the settings that hold and where each comes from.",
     "init": "Write a first trustaudit.toml for a folder.",
     "completion": "Print the completion script for a shell.",
     "lsp": "Serve an editor: findings while you write.",
     "rules": "List, explain, test and write rules.",
     "scan": "Audit documents: files, folders, globs, or - for standard input.",
+    "store": "Ask the store of a scan, export it, look after it.",
 }
 
 EPILOG = "No document leaves this machine. A report is information about paper, not legal advice."
