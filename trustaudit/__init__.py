@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from trustaudit.annotate import annotate
     from trustaudit.audit import Audit, Finding, Unreadable
     from trustaudit.batch import scan_many
     from trustaudit.comparison import Comparison
@@ -36,12 +37,14 @@ _HOMES = {
 }
 
 __all__ = [
-    "Audit", "Comparison", "Finding", "JourneyAudit", "Norm", "Unreadable", "__version__", "audit_journey",
-    "compare", "norms", "scan", "scan_many", "scan_text",
+    "Audit", "Comparison", "Finding", "JourneyAudit", "Norm", "Unreadable", "__version__", "annotate",
+    "audit_journey", "compare", "norms", "scan", "scan_many", "scan_text",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
+    if name == "annotate":  # a room that can be called: its name stays the same once it is imported
+        return import_module("trustaudit.annotate")
     if name not in _HOMES:
         raise AttributeError(f"module 'trustaudit' has no attribute {name!r}")
     return getattr(import_module(f"trustaudit.{_HOMES[name]}"), name)
