@@ -391,11 +391,20 @@ class Audit:
     def metrics(self) -> dict[str, float | None]:
         return {name: measure.value for name, measure in self.measures.items()}
 
-    def to_html(self) -> str:
-        """The self-contained HTML report."""
+    def to_html(self, *, pictures: bool | bytes = False) -> str:
+        """The self-contained HTML report.
+
+        With ``pictures`` it shows the pages of a PDF, drawn again from the file, or from its bytes where they
+        are given; a file that has changed since is not drawn.
+        """
         from trustaudit import report
 
-        return report.html([self])
+        if pictures is False:
+            return report.html([self])
+        from trustaudit.parsing import page_pictures
+
+        source = None if pictures is True else pictures
+        return report.html([self], pictures=page_pictures.of([self], source))
 
     def to_markdown(self) -> str:
         """The report in Markdown."""

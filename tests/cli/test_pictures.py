@@ -46,3 +46,14 @@ def test_no_pictures(tmp_path: Path) -> None:
     assert with_them.read_text("utf-8").count("<image href=") == 5
     assert "<image" not in without.read_text("utf-8")
     assert "img-src data:" in with_them.read_text("utf-8")
+
+
+def test_the_report_from_python_has_pictures_where_they_are_asked_for() -> None:
+    data = EXAMPLE.read_bytes()
+    of_file, of_bytes = trustaudit.scan(EXAMPLE), trustaudit.scan(data)
+
+    assert of_file.to_html(pictures=True).count("<image href=") == 5
+    assert of_bytes.to_html(pictures=data).count("<image href=") == 5
+    assert "<image" not in of_file.to_html()
+    assert "<image" not in of_bytes.to_html(pictures=True)
+    assert "<image" not in of_bytes.to_html(pictures=data + b" ")

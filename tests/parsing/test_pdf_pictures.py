@@ -1,4 +1,4 @@
-"""Pictures of pages: as many as were asked for, small, and in grey that keeps pale print pale."""
+"""Pictures of pages: as many as were asked for, small, and in colours that keep pale print pale."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def drawn(size: tuple[float, float] = (595, 842), noise: bool = False) -> bytes:
     return out.getvalue()
 
 
+def near(pixel: object, color: tuple[int, int, int]) -> bool:
+    assert isinstance(pixel, tuple)
+    return all(abs(part - wanted) < 20 for part, wanted in zip(pixel, color, strict=True))
+
+
 def test_the_pages_that_were_asked_for() -> None:
     pictures = page_pictures(EXAMPLE.read_bytes(), [3, 1, 1, 99, 0, -1])
 
@@ -47,6 +52,21 @@ def test_grey_stays_grey_and_stands_where_it_was() -> None:
 
     assert picture.getpixel((10, 10)) == 255
     assert picture.getpixel((10, picture.height - 10)) == pytest.approx(0.7 * 255, abs=19)
+
+
+def test_a_page_with_colour_keeps_it() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=True)
+    canvas.setFillColorRGB(0.1, 0.3, 0.8)
+    canvas.rect(0, 742, 595, 100, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.drawString(50, 700, "black on white")
+    canvas.save()
+
+    picture = Image.open(io.BytesIO(page_pictures(out.getvalue(), [1])[1])).convert("RGB")
+
+    assert near(picture.getpixel((10, 10)), (26, 76, 204))
+    assert near(picture.getpixel((10, picture.height - 10)), (255, 255, 255))
 
 
 def test_a_page_of_noise_is_made_smaller_until_it_fits() -> None:

@@ -1,11 +1,11 @@
-"""Small pictures of pages, for reports: rendered once, in eight greys, so that forty of them can be sent.
+"""Small pictures of pages, for reports: rendered once, in few colours, so that forty of them can be sent.
 
-Eight levels of grey keep pale print pale, and make the file a third of what colours would.
+A page without colour is kept in eight greys: pale print stays pale, and the file is a third of what it would
+be otherwise. A page with colour has sixteen of its own.
 """
 
 from __future__ import annotations
 
-import ctypes
 import io
 import math
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.pdf import pdfium
+from trustaudit.parsing.pdf.render import rendered
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -22,11 +23,12 @@ MOST_BYTES = 60_000
 
 _PIXELS = 590_000  # an A4 page at 78 dots an inch: the words of the text can just be read
 _FINEST, _SMALLER, _TRIES = 2.0, 0.8, 6  # dots a point at most; each try has so much of the last one's width
-_GREYS = 8
+_GREYS, _COLORS = 8, 16
 _LEVELS = [round(grey * (_GREYS - 1) / 255) for grey in range(256)]
 _PALETTE = [round(level * 255 / (_GREYS - 1)) for level in range(_GREYS) for _ in range(3)]
-_ANNOTATIONS = 0x01  # FPDF_ANNOT
-_GREY_BITMAP = 1  # FPDFBitmap_Gray
+_GLANCE = 0.3  # of the picture's width: so small it is looked at for colours
+_HUE = 24  # of 255 between two parts of a colour; less is grey
+_COLORED = 0.0005  # share of the pixels from which a page has colour
 
 
 def page_pictures(
@@ -55,35 +57,36 @@ def _picture(page: int, most_bytes: int) -> bytes | None:
     if not (width > 0 and height > 0):
         return None
     scale = min(math.sqrt(_PIXELS / (width * height)), _FINEST)
+    small = rendered(page, round(width * scale * _GLANCE), round(height * scale * _GLANCE), "RGBX")
+    mode = "RGBX" if _has_colors(small.convert("RGB")) else "L"
     for _ in range(_TRIES):
-        picture = _png(_rendered(page, max(round(width * scale), 1), max(round(height * scale), 1)))
+        picture = _png(_few_colors(rendered(page, round(width * scale), round(height * scale), mode)))
         if len(picture) <= most_bytes:
             return picture
         scale *= _SMALLER
     return None
 
 
-def _rendered(page: int, width: int, height: int) -> Image.Image:
-    """The page in grey on white, with its annotations."""
-    from PIL import Image
+def _few_colors(seen: Image.Image) -> Image.Image:
+    """The picture with a palette of at most sixteen colours."""
+    from PIL.Image import Dither, Quantize, frombytes
 
-    stride = (width + 3) // 4 * 4
-    buffer = bytearray(stride * height)
-    place = (ctypes.c_char * len(buffer)).from_buffer(buffer)
-    bitmap = pdfium.create_bitmap(width, height, _GREY_BITMAP, place, stride)
-    try:
-        pdfium.fill_bitmap(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.render(bitmap, page, 0, 0, width, height, 0, _ANNOTATIONS)
-    finally:
-        pdfium.destroy_bitmap(bitmap)
-    return Image.frombuffer("L", (width, height), buffer, "raw", "L", stride, 1)
-
-
-def _png(grey: Image.Image) -> bytes:
-    from PIL import Image
-
-    few = Image.frombytes("P", grey.size, grey.point(_LEVELS).tobytes())
+    if seen.mode != "L":
+        return seen.convert("RGB").quantize(_COLORS, Quantize.FASTOCTREE, dither=Dither.NONE)
+    few = frombytes("P", seen.size, seen.point(_LEVELS).tobytes())
     few.putpalette(_PALETTE)
+    return few
+
+
+def _has_colors(seen: Image.Image) -> bool:
+    from PIL.ImageChops import difference, lighter
+
+    red, green, blue = seen.split()
+    hues = lighter(difference(red, green), difference(green, blue)).histogram()
+    return sum(hues[_HUE:]) > _COLORED * seen.width * seen.height
+
+
+def _png(few: Image.Image) -> bytes:
     out = io.BytesIO()
     few.save(out, "PNG", bits=4, compress_level=3)
     return out.getvalue()
