@@ -282,24 +282,24 @@ class JourneyAudit:
 
     def to_html(self) -> str:
         """The self-contained HTML report of the journey and of each document."""
-        from trustaudit import report
+        from trustaudit.report import journey_reports
 
-        return report.journey_html(self)
+        return journey_reports.html(self)
 
     def to_markdown(self) -> str:
-        """The journey in Markdown."""
-        from trustaudit import report
+        """The journey in Markdown, with each document's own report."""
+        from trustaudit.report import journey_reports
 
-        return report.journey_markdown(self)
+        return journey_reports.markdown(self)
 
     def to_json(self) -> str:
         """The journey in JSON, schema ``trustaudit/journey/1``; byte-stable."""
-        from trustaudit import report
+        from trustaudit.report import journey_reports
 
-        return report.journey_json(self)
+        return journey_reports.json(self)
 
     def write(self, path: str | Path) -> Path:
         """Write the report in the format of the path's suffix (.html, .md, .json, .txt)."""
-        from trustaudit import report
+        from trustaudit.report import journey_reports
 
-        return report.write_journey(self, Path(path))
+        return journey_reports.write(self, Path(path))

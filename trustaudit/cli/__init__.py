@@ -21,6 +21,7 @@ COMMANDS = {
     "init": "Write a first trustaudit.toml for a folder.",
     "completion": "Print the completion script for a shell.",
     "lsp": "Serve an editor: findings while you write.",
+    "journey": "Audit a whole customer journey: a journey.yaml or a folder.",
     "rules": "List, explain, test and write rules.",
     "scan": "Audit documents: files, folders, globs, or - for standard input.",
     "store": "Ask the store of a scan, export it, look after it.",

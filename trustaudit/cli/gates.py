@@ -42,14 +42,14 @@ def status(
     if done.missing or (strict and incomplete) or not done.audits:
         return ExitStatus.COULD_NOT_RUN
     bad = failed or any(
-        _counts(standing[index], settings.fail_on)
+        counts(standing[index], settings.fail_on)
         for standing in (audit.standing for audit in done.audits)
         for index in by_themselves(standing)
     )
     return ExitStatus.FINDINGS if bad else ExitStatus.CLEAN
 
 
-def _counts(finding: Finding, fail_on: str) -> bool:
+def counts(finding: Finding, fail_on: str) -> bool:
     """Whether a finding is bad enough; what gives trust never is."""
     if fail_on == "never" or finding.effect is Effect.DEPOSIT:
         return False

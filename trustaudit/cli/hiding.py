@@ -108,7 +108,7 @@ def _suppressed(done: run.Done, plan: Plan, settings: Settings) -> tuple[Audit, 
     made = []
     known: set[str] | None = None
     for audit in done.audits:
-        said = _read(audit, done.standard_input, settings)
+        said = said_of(audit, settings, done.standard_input)
         if not said.suppressions and not said.problems:
             made.append(audit)
             continue
@@ -126,7 +126,7 @@ def _rule_ids(settings: Settings) -> set[str]:
     return {rule.id for rule in load_rules(settings.rules).rules}
 
 
-def _read(audit: Audit, standard_input: bytes | None, settings: Settings) -> Read:
+def said_of(audit: Audit, settings: Settings, standard_input: bytes | None = None) -> Read:
     """What is said about one document, in it and beside it."""
     path = Path(audit.document.name)
     if standard_input is not None and not path.is_file():

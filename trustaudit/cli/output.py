@@ -66,7 +66,7 @@ def deliver(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: T
     if target.format == "github":
         _step_summary(audits, unreadable)
     if target.path is None:
-        _to_standard_output(_render(audits, unreadable, target, to_terminal=sys.stdout.isatty()))
+        to_standard_output(_render(audits, unreadable, target, to_terminal=sys.stdout.isatty()))
     elif target.folder:
         _to_folder(audits, unreadable, target)
     else:
@@ -94,9 +94,15 @@ def _render(
 
         return report.html(audits, unreadable, pictures=pictures.of(audits))
     if target.format == "terminal":
-        width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if to_terminal else PLAIN_WIDTH
-        return report.terminal(audits, unreadable, width=width, color=_colored(to_terminal=to_terminal))
+        width, color = terminal(to_terminal=to_terminal)
+        return report.terminal(audits, unreadable, width=width, color=color)
     return report.FORMATS[target.format](audits, unreadable)
+
+
+def terminal(*, to_terminal: bool) -> tuple[int, bool]:
+    """Columns, and whether there are colours."""
+    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if to_terminal else PLAIN_WIDTH
+    return width, _colored(to_terminal=to_terminal)
 
 
 def _colored(*, to_terminal: bool) -> bool:
@@ -108,7 +114,8 @@ def _colored(*, to_terminal: bool) -> bool:
     return to_terminal and os.environ.get("TERM") != "dumb"
 
 
-def _to_standard_output(text: str) -> None:
+def to_standard_output(text: str) -> None:
+    """Write it whole. A reader who closes the pipe early has seen enough: that is no error."""
     data = text.encode("utf-8", "replace")
     try:
         sys.stdout.flush()

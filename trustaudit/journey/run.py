@@ -168,8 +168,9 @@ def _staged(files: Sequence[Planned], results: Sequence[Result]) -> Iterator[Sta
     for planned, result in zip(files, results, strict=True):
         if isinstance(result, Audit):
             channel = planned.entry.channel or channel_of(result, planned.shown)
-            weight = planned.entry.weight
-            yield Staged(result, planned.stage, order, planned.shown, result.kind.value, channel, weight)
+            named = replace(result, document=replace(result.document, name=planned.shown))
+            kind, weight = result.kind.value, planned.entry.weight
+            yield Staged(named, planned.stage, order, planned.shown, kind, channel, weight)
             order += 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from trustaudit.errors import UsageError
@@ -21,13 +21,17 @@ def wanted_format(path: Path, name: str, formats: Container[str], suffixes: Mapp
     )
 
 
-def replace_file(path: Path, text: str) -> Path:
-    """Write UTF-8 beside the path, then move it there; raises ``UsageError`` where that cannot be done."""
-    return replace_bytes(path, text.encode("utf-8"), "the report")
+def replace_file(path: Path, text: str | Iterable[str]) -> Path:
+    """Write UTF-8 beside the path, then move it there; raises ``UsageError`` where that cannot be done.
+
+    ``text`` may come in pieces, so that a long report never stands whole in memory.
+    """
+    pieces = [text] if isinstance(text, str) else text
+    return replace_bytes(path, (piece.encode("utf-8") for piece in pieces), "the report")
 
 
-def replace_bytes(path: Path, data: bytes, what: str, mode: int | None = None) -> Path:
-    """The same for bytes; ``mode`` are the file's permissions, without it those of a new file.
+def replace_bytes(path: Path, data: bytes | Iterable[bytes], what: str, mode: int | None = None) -> Path:
+    """The same for bytes, or pieces of them; ``mode`` are the file's permissions, without it those of a new file.
 
     Raises ``UsageError`` that says that ``what`` cannot be written.
     """
@@ -35,7 +39,7 @@ def replace_bytes(path: Path, data: bytes, what: str, mode: int | None = None) -
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines([data] if isinstance(data, bytes) else data)
             Path(temporary).chmod(0o666 & ~_umask() if mode is None else mode)
             Path(temporary).replace(path)
         except BaseException:
