@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from trustaudit.journey.charges import charges
+from trustaudit.journey.contacts import contacts
 from trustaudit.journey.figures import figures
+from trustaudit.journey.hours import hours
 from trustaudit.journey.precedence import precedence
+from trustaudit.journey.promises import promises
 from trustaudit.journey.told import Told, told
 from trustaudit.journey_audit import Conflict, Staged
 
@@ -32,3 +36,7 @@ def find_conflicts(documents: Sequence[Staged]) -> tuple[Conflict, ...]:
 def _all(papers: Sequence[Told]) -> Iterator[Conflict]:
     order = precedence(papers)
     yield from figures(papers, order)
+    yield from promises(papers, order)
+    yield from charges(papers, order)
+    yield from contacts(papers, order)
+    yield from hours(papers, order)

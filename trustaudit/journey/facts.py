@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trustaudit.document import Span
-from trustaudit.journey.headnouns import head_of
+from trustaudit.journey.headnouns import heads_of
 from trustaudit.journey.told import Told
 from trustaudit.journey.topics import Topics
 from trustaudit.language.amounts import Amount, Measurable, amounts
@@ -61,7 +61,7 @@ def facts(told: Told, topics: Topics) -> Iterator[Fact]:
         if not within:
             continue
         text = told.reading.clause_text(clause)
-        moved = [_moved(amount, clause.start) for amount in within]
+        moved = [_moved(amount, clause.start) for amount in _without_rates(within, view.text)]
         own = clause.own - clause.start
         found = list(_of_clause(text, moved, topics))
         for amount, topic, head, sole in found:
@@ -74,6 +74,15 @@ def facts(told: Told, topics: Topics) -> Iterator[Fact]:
             words = _said(amount, text)
             quoted = told.around(place)
             yield Fact(told.index, topic, head, value, unit, words, quoted, place, marks, sole, amount)
+
+
+def _without_rates(within: Sequence[Amount], text: str) -> Iterator[Amount]:
+    """The figures of a clause but for those that another is counted by: *10 hours a month*."""
+    before = -9
+    for amount in within:
+        if amount.start - before > 1 or not text.startswith(("a ", "an "), amount.start):
+            yield amount
+        before = amount.end
 
 
 def _moved(amount: Amount, by: int) -> Amount:
@@ -93,8 +102,7 @@ def _of_clause(
             doubt = same or any(topic in _topics_at(text, within, other, topics, "#") for other in loose)
             yield amount, topic, "", not doubt
         if not strict[at]:
-            head = head_of(text, amount, within)
-            if head:
+            for head in heads_of(text, amount, within):
                 yield amount, -1, head, True
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from trustaudit.language.amounts import Amount, Measurable
 
@@ -24,26 +25,53 @@ _STOP = frozenset(
 )
 _HEADS = frozenset({"price", "fee", "fees", "cost", "costs", "charge", "charges", "rate", "term", "period"})
 """Heads that say nothing without the word before them."""
+_INSTANCES = frozenset(
+    """
+    balance invoice total subtotal order account bill statement amount payment instalment installment booking
+    transaction purchase receipt credit debit today due customer case claim number client dear hello please
+    """.split()  # noqa: SIM905
+)
+"""What is another sum for every customer: no two papers contradict each other by it."""
+_VERBAL = re.compile(r"(?:ed|ing|ly|lose|lost|buy|pay|get|give|make|take|ask|add|see|send|want|need|like) ")
+_SHORT = 20  # words of a sentence that is about one thing
 
 
-def head_of(text: str, amount: Amount, within: Sequence[Amount]) -> str:
-    """Two words or three that name what a figure is of, without plural; empty where none can be told."""
+def heads_of(text: str, amount: Amount, within: Sequence[Amount]) -> tuple[str, ...]:
+    """What a figure is of, two words each without plural; none where it cannot be told.
+
+    Of the only sum in a short sentence every pair of nouns there may be what it is of.
+    """
     before = max([other.end for other in within if other.end <= amount.start], default=0)
     window = text[max(before, amount.start - 70) : amount.start]
     found = _LINK.search(window) or (_COLON.search(window) if amount.kind is Measurable.MONEY else None)
-    if not found:
-        return ""
-    words = found["noun"].split()
+    head = _pair(found["noun"].split()) if found else ""
+    if head:
+        return (head,)
+    alone = amount.kind is Measurable.MONEY and sum(one.kind is amount.kind for one in within) == 1
+    return tuple(_pairs(text)) if alone and text.count(" ") <= _SHORT else ()
+
+
+def _pair(words: list[str]) -> str:
+    """The last two nouns of a phrase."""
     while words and words[-1] in _STOP - _HEADS:
         words.pop()
     named: list[str] = []
     for word in reversed(words):
-        if word in _STOP - _HEADS or len(named) == 2:
-            break
-        if word.endswith("'s"):
+        if word in _STOP - _HEADS or word.endswith("'s") or len(named) == 2:
             break
         named.insert(0, _singular(word.strip("'")))
-    return " ".join(named) if len(named) == 2 else ""
+    return " ".join(named) if len(named) == 2 and not _INSTANCES & set(named) else ""
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Two words in a row that are both names of things, as far as a list of others tells."""
+    words = re.findall(r"[a-z][a-z'-]+|[^\sa-z]", text)
+    for one, other in pairwise(words):
+        both = {one, other}
+        if min(len(one), len(other)) > 2 and not both & _STOP and not _VERBAL.search(f"{one} {other} "):
+            pair = {_singular(one), _singular(other)}
+            if not pair & _INSTANCES:
+                yield f"{_singular(one)} {_singular(other)}"
 
 
 def _singular(word: str) -> str:

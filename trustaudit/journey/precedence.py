@@ -31,9 +31,10 @@ _PAPERS = (
     "policy", "schedule", "annex", "appendix", "exhibit", "addendum", "amendment", "data processing agreement",
     "term sheet", "licence", "license", "contract", "agreement", "brochure", "website", "letter", "e-mail", "email",
 )  # fmt: skip
+_NO_NOUN = r"(?!(?:over|or|and|any|the|of|this|these|to|our|your|an?|in|with|between|by|as|all|such|shall|will)\b)"
 _PAPER = re.compile(
     r"\b(?:(?P<own>this|these|hereof|herein)|the|our|your|any|an?|each|of|\(?\d\)|[a-z]\))?\s*"
-    rf"(?P<paper>(?:[A-Z]?[\w-]+ ){{0,2}}?(?:{'|'.join(_PAPERS)}))s?\b",
+    rf"(?P<paper>(?:{_NO_NOUN}[\w-]+ ){{0,2}}?(?:{'|'.join(_PAPERS)}))s?\b",
     re.IGNORECASE,
 )
 _OVER = re.compile(rf"\b{_WINS}\b(?: over| to| than)?", re.IGNORECASE)

@@ -21,7 +21,7 @@ from trustaudit.ruleset import load_rules
 
 _LIKE = 88.0  # per cent of likeness from which two names are the same one, or meant to be
 _LONG = 420  # characters from which on a sentence is quoted in part
-_TITLES = 160  # characters of the beginning in which a paper says what it is
+_TITLES = 90  # characters of the beginning in which a paper says what it is
 _BINDING = re.compile(
     r"\b(?:agreement|contract|terms|conditions|lease|policy|licen[cs]e|addendum|amendment|covenants?|tenancy)\b"
 )
@@ -68,8 +68,8 @@ class Told:
     @cached_property
     def rank(self) -> int:
         """3 a contract, 2 a paper that is meant to become part of one, 1 a message or an advertisement."""
-        formal = self.staged.kind in _FORMAL or self.staged.stage == "contract"
         head = self.title
+        formal = self.staged.kind in _FORMAL or self.staged.stage == "contract" or bool(_LOOSE.search(head))
         if formal and _LOOSE.search(head) and not _BINDING.search(head.partition("|")[0]):
             return 2
         if self.staged.kind == Kind.CONTRACT:
