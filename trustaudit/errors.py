@@ -5,6 +5,7 @@ TrustauditError
 ├── ConfigError           a configuration file that cannot be used                 exit 2
 ├── RuleError             a rule file that cannot be used: file, line, near name   exit 2
 ├── StoreError            a store that cannot be opened, read or written           exit 2
+├── ClusterError          a cluster that cannot be reached, or is of two minds     exit 2
 └── UnreadableError       one document that cannot be read; the others go on
     ├── EncryptedError    a password is needed
     └── LimitError        larger, deeper or slower than the limits allow
@@ -31,6 +32,10 @@ class RuleError(TrustauditError):
 
 class StoreError(TrustauditError):
     """The store of a batch; what was finished before stays in it."""
+
+
+class ClusterError(TrustauditError):
+    """The cluster of a run; what was finished before is kept."""
 
 
 class UnreadableError(TrustauditError):

@@ -131,6 +131,11 @@ def check_rules(asked: Asked) -> None:
     _ruleset(asked)
 
 
+def rules_digest(asked: Asked) -> str:
+    """The hash of all rules and weights that were asked for, as it stands in every audit."""
+    return _digest(_ruleset(asked))
+
+
 def asked(
     company: Sequence[str], customer: Sequence[str], kind: str, audience: str,
     rules: Sequence[str | Path], select: Sequence[str], ignore: Sequence[str],

@@ -80,6 +80,11 @@ class _Ratio(click.ParamType[float]):
     help="Keep results in this SQLite file; what is unchanged is not read again.",
 )
 @click.option("--retry", is_flag=True, help="With --store: try again what was unreadable before.")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Run on this dask scheduler, or 'local'; PATH and --output may be addresses (s3://…).",
+)
 @click.option("--no-pictures", is_flag=True, help="No pictures of pages in the HTML report.")
 @click.option("--strict", is_flag=True, help="Exit with 2 where something could not be read or measured.")
 @click.option(
@@ -96,6 +101,10 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitStatus:
     if options["retry"] and not options["store"]:
         raise click.UsageError("--retry is for runs with a --store, which remembers what was unreadable")
     settings = run.settings(paths, options)
+    if options["cluster"]:
+        from trustaudit.cli import clustered
+
+        return clustered.scan(paths, settings, options)
     target = output.target(options["output"], options["format"], settings.format)
     target = replace(target, pictures=not options["no_pictures"])
     plan = hiding.plan(options, settings)
