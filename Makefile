@@ -7,6 +7,7 @@ PYTEST_ARGS ?= -n 2
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLES := examples/services-agreement.pdf examples/prototype-term-sheet.docx examples/reminders
+JOURNEY := examples/journey
 
 .DEFAULT_GOAL := all
 .PHONY: all demo test check bench examples docs requirements coverage format debian clean
@@ -32,12 +33,16 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 demo: $(VENV)/.run
 	@mkdir -p demo-report
 	@$(BIN)/trustaudit scan $(SAMPLES) --format html --output demo-report/index.html || test $$? -eq 1
+	@$(BIN)/trustaudit journey $(JOURNEY) --format html --output demo-report/journey.html || test $$? -eq 1
 	@echo
 	@echo "Open $(CURDIR)/demo-report/index.html in a browser. Look at:"
 	@echo "  - the first screen: the grade, the account, and the three things to change first;"
 	@echo "  - the services agreement: how much is fine print, and what stands in it;"
 	@echo "  - the prototype term sheet: what the client hands over, and what it gets in return;"
 	@echo "  - the two appointment reminders: the same call, with the money first and with the person first."
+	@echo "And $(CURDIR)/demo-report/journey.html, the journey of one customer through nine documents. Look at:"
+	@echo "  - the map: where trust is earned and where it is spent, and the three moves that would help most;"
+	@echo "  - what the documents say differently: what the brochure promises and the contract takes back."
 
 test: $(VENV)/.dev debian
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

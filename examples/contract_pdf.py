@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -27,7 +29,6 @@ SIDE, TOP, BOTTOM = 25 * mm, 28 * mm, 42 * mm
 BODY_HEIGHT = HEIGHT - TOP - BOTTOM
 SMALL_HEIGHT = 66 * mm
 NOTES_TOP = 38 * mm  # footnotes hang down from here
-HEADER = "Alder & Finch Systems Ltd · Building Monitoring Services Agreement"
 GREY = HexColor("#8c8c8c")
 
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=15, spaceAfter=6)
@@ -73,28 +74,50 @@ class NoteAnchor(Flowable):  # type: ignore[misc]  # reportlab is untyped
         self.canv.page_notes = [*getattr(self.canv, "page_notes", []), self.note]
 
 
-def contract() -> bytes:
+@dataclass(frozen=True)
+class Paper:
+    """A source and what is printed round its text."""
+
+    source: str
+    title: str
+    author: str
+    number: str
+
+    @property
+    def header(self) -> str:
+        return f"{self.author} · {self.title}"
+
+
+SERVICES = Paper(
+    "services-agreement.txt",
+    "Building Monitoring Services Agreement",
+    "Alder & Finch Systems Ltd",
+    "No. 2291-M",
+)
+
+
+def contract(paper: Paper = SERVICES) -> bytes:
     """The PDF, the same bytes each time: no date, no compression, no embedded fonts."""
-    blocks = list(pieces("services-agreement.txt"))
+    blocks = list(pieces(paper.source))
     notes = {piece.number: piece for piece in blocks if piece.kind == "note"}
     out = BytesIO()
     document = BaseDocTemplate(
-        out, pagesize=A4, invariant=1, pageCompression=0, title="Building Monitoring Services Agreement",
-        author="Alder & Finch Systems Ltd", lang="en-GB",
+        out, pagesize=A4, invariant=1, pageCompression=0, title=paper.title, author=paper.author,
+        lang="en-GB",
     )  # fmt: skip
-    document.addPageTemplates([_page("body", 1, BODY_HEIGHT), _page("small", 2, SMALL_HEIGHT)])
+    document.addPageTemplates([_page("body", 1, BODY_HEIGHT, paper), _page("small", 2, SMALL_HEIGHT, paper)])
     document.build(_story(blocks, notes))
     return out.getvalue()
 
 
-def _page(name: str, columns: int, height: float) -> PageTemplate:
+def _page(name: str, columns: int, height: float, paper: Paper) -> PageTemplate:
     gap = 6 * mm
     width = (WIDTH - 2 * SIDE - (columns - 1) * gap) / columns
     frames = [
         Frame(SIDE + column * (width + gap), HEIGHT - TOP - height, width, height, 0, 0, 0, 0)
         for column in range(columns)
     ]
-    return PageTemplate(name, frames, onPageEnd=_furniture)
+    return PageTemplate(name, frames, onPageEnd=partial(_furniture, paper))
 
 
 def _story(blocks: list[Piece], notes: dict[int, Piece]) -> list[Flowable]:
@@ -120,14 +143,14 @@ def _markup(piece: Piece) -> str:
     return f"______________________________<br/>{text}" if piece.kind == "signature" else text
 
 
-def _furniture(canvas: Any, document: Any) -> None:
+def _furniture(paper: Paper, canvas: Any, document: Any) -> None:
     """Header, page number and the footnotes of this page."""
     canvas.saveState()
     canvas.setFillColor(GREY)
     canvas.setFont("Helvetica", 8)
-    canvas.drawString(SIDE, HEIGHT - 16 * mm, HEADER)
+    canvas.drawString(SIDE, HEIGHT - 16 * mm, paper.header)
     canvas.drawRightString(WIDTH - SIDE, 12 * mm, f"Page {document.page}")
-    canvas.drawString(SIDE, 12 * mm, "No. 2291-M")
+    canvas.drawString(SIDE, 12 * mm, paper.number)
     top = NOTES_TOP
     for note in getattr(canvas, "page_notes", []):
         if top == NOTES_TOP:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from examples.contract_pdf import contract
-from examples.term_sheet_docx import term_sheet
+from examples.contract_pdf import Paper, contract
+from examples.term_sheet_docx import Sheet, term_sheet
 
 HERE = Path(__file__).parent
-MADE = {"services-agreement.pdf": contract, "prototype-term-sheet.docx": term_sheet}
+AGREEMENT = Paper(
+    "journey-master-agreement.txt",
+    "Master Supply and Service Agreement",
+    "Northmoor Drives Ltd",
+    "No. MSA-704",
+)
+LOAN = Sheet(
+    "journey-term-sheet.txt", "Prototype Loan", "Northmoor Drives Ltd", "Prototypes", "Form ND-31, revision 4"
+)
+MADE = {
+    "services-agreement.pdf": contract,
+    "prototype-term-sheet.docx": term_sheet,
+    "journey/contract/master-agreement.pdf": partial(contract, AGREEMENT),
+    "journey/sample/prototype-term-sheet.docx": partial(term_sheet, LOAN),
+}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -33,14 +34,31 @@ REFERENCE = f"""<w:r xmlns:w="{W}"><w:rPr><w:vertAlign w:val="superscript"/></w:
 <w:footnoteReference w:id="%s"/></w:r>"""
 
 
-def term_sheet() -> bytes:
+@dataclass(frozen=True)
+class Sheet:
+    """A source and what is printed round its text."""
+
+    source: str
+    title: str
+    author: str
+    header: str
+    form: str
+
+
+KESTREL = Sheet(
+    "prototype-term-sheet.txt", "Prototype Loan: Term Sheet", "Kestrel Motion Inc.", "Evaluation program",
+    "Form KM-118, revision 9",
+)  # fmt: skip
+
+
+def term_sheet(sheet: Sheet = KESTREL) -> bytes:
     """The DOCX, the same bytes each time."""
-    blocks = list(pieces("prototype-term-sheet.txt"))
+    blocks = list(pieces(sheet.source))
     document = Document()
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(11)
     _lighten(document)
-    _furniture(document)
+    _furniture(document, sheet)
     rows = [piece for piece in blocks if piece.kind == "row"]
     for piece in blocks:
         if piece.kind == "row":
@@ -64,12 +82,12 @@ def _lighten(document: Any) -> None:
         del relations[name]
 
 
-def _furniture(document: Any) -> None:
+def _furniture(document: Any, sheet: Sheet) -> None:
     section = document.sections[0]
-    section.header.paragraphs[0].text = "Kestrel Motion Inc. · Evaluation program"
-    section.footer.paragraphs[0].text = "Form KM-118, revision 9"
+    section.header.paragraphs[0].text = f"{sheet.author} · {sheet.header}"
+    section.footer.paragraphs[0].text = sheet.form
     properties = document.core_properties
-    properties.author, properties.title = "Kestrel Motion Inc.", "Prototype Loan: Term Sheet"
+    properties.author, properties.title = sheet.author, sheet.title
     properties.comments = ""
 
 

@@ -66,6 +66,8 @@ def test_two_runs_over_all_samples_give_the_same_bytes() -> None:
     report = json.loads(runs[0])
     assert report["unreadable"] == []
     assert [Path(document["path"]).name for document in report["documents"]] == [
+        "payment-overdue.eml", "master-agreement.pdf", "your-requested-changes.eml", "welcome.eml", "offer.md",
+        "actuators.html", "service-visit-call.txt", "renewal-notice.eml", "prototype-term-sheet.docx",
         "prototype-term-sheet.docx", "appointment-reminder-better.txt", "appointment-reminder.txt",
         "booking-confirmation.html", "payment-overdue.eml", "services-agreement.pdf", "terms.md",
     ]  # fmt: skip

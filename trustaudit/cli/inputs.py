@@ -14,7 +14,7 @@ from trustaudit.cli.ignoring import Ignored, above
 
 STANDARD_INPUT = "-"
 SIDECAR = ".trustaudit.yaml"
-OUR_FILES = frozenset({".trustaudit-ignore.yaml", "trustaudit-baseline.json"})
+OUR_FILES = frozenset({".trustaudit-ignore.yaml", "trustaudit-baseline.json", "journey.yaml", "journey.yml"})
 
 # What lies beside documents in a repository and is none. A file that is named itself is always read.
 NO_DOCUMENTS = frozenset({

@@ -31,7 +31,7 @@ def replace_file(path: Path, text: str | Iterable[str]) -> Path:
 
 
 def replace_bytes(path: Path, data: bytes | Iterable[bytes], what: str, mode: int | None = None) -> Path:
-    """The same for bytes, or pieces of them; ``mode`` are the file's permissions, without it those of a new file.
+    """The same for bytes, or pieces of them; ``mode`` are the permissions, without it those of a new file.
 
     Raises ``UsageError`` that says that ``what`` cannot be written.
     """
