@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -77,4 +78,6 @@ def api() -> Iterator[str]:
 def home(name: str) -> str:
     """The dotted name under which a public name is defined."""
     found = getattr(trustaudit, name)
+    if isinstance(found, ModuleType):  # a room that can be called as the function of its name
+        return f"{found.__name__}.{name}"
     return f"{found.__module__}.{found.__qualname__}"
