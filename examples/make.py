@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ AGREEMENT = Paper(
 LOAN = Sheet(
     "journey-term-sheet.txt", "Prototype Loan", "Northmoor Drives Ltd", "Prototypes", "Form ND-31, revision 4"
 )
-MADE = {
+MADE: Mapping[str, Callable[[], bytes]] = {
     "services-agreement.pdf": contract,
     "prototype-term-sheet.docx": term_sheet,
     "journey/contract/master-agreement.pdf": partial(contract, AGREEMENT),

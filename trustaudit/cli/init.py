@@ -1,10 +1,11 @@
-"""``trustaudit init``: a first trustaudit.toml, from what is recognised in the folder."""
+"""``trustaudit init``: a first trustaudit.toml or journey.yaml, from what is recognised in the folder."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,13 @@ LOOKED_AT = 20
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what is recognised.")
 @click.option("--company", multiple=True, metavar="NAME", help="Whose paper it is, as the documents name it.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Findings this bad fail.  [default: major]")
+@click.option("--journey", is_flag=True, help="Write journey.yaml: each document at its stage.")
 @debug_option
-def command(folder: str, yes: bool, company: tuple[str, ...], fail_on: str | None) -> None:
-    """Write trustaudit.toml into FOLDER, with what is recognised in its documents."""
+def command(folder: str, yes: bool, company: tuple[str, ...], fail_on: str | None, journey: bool) -> None:
+    """Write trustaudit.toml, or journey.yaml, into FOLDER, with what is recognised in its documents."""
+    if journey:
+        _journey(Path(folder), company)
+        return
     path = Path(folder) / "trustaudit.toml"
     if path.exists():
         raise UsageError(f"{path}: is there already; change it, or delete it first")
@@ -45,6 +50,31 @@ def command(folder: str, yes: bool, company: tuple[str, ...], fail_on: str | Non
     _write(path, _text(names, fail_on or "major", _kinds(Path(folder), audits)))
     click.echo(str(path))
     click.echo(f"looked at {len(audits)} documents; now: trustaudit scan {folder}", err=True)
+
+
+def _journey(folder: Path, company: tuple[str, ...]) -> None:
+    """Write a first journey.yaml. It asks nothing: what is recognised stands in it, with the evidence."""
+    from trustaudit.cli.progress import shown
+    from trustaudit.journey.folder import as_yaml
+    from trustaudit.journey.manifest import NAMES, manifest_in
+    from trustaudit.journey.reading import Options
+    from trustaudit.journey.run import recognised
+
+    there = manifest_in(folder)
+    if there is not None:
+        raise UsageError(f"{there}: is there already; change it, or delete it first")
+    path = folder / NAMES[0]
+    manifest, audits, lost = recognised(folder, Options(isolated=True, watch=shown))
+    for hole in lost:
+        click.echo(f"{hole.path}: left out: {hole.reason}", err=True)
+    if company:
+        manifest = replace(manifest, company=company)
+    kinds = {file.relative_to(folder).as_posix(): audit.kind.value for file, audit in audits.items()}
+    _write(path, as_yaml(manifest, kinds))
+    click.echo(str(path))
+    click.echo(
+        f"looked at {len(audits)} documents; check the stages, then: trustaudit journey {folder}", err=True
+    )
 
 
 def _look(folder: Path) -> dict[Path, Audit]:
