@@ -102,6 +102,7 @@ class ClauseChange:
     moved: bool = False
     norms: tuple[NormChange, ...] = ()
     turn: Turn = Turn.EVEN
+    title: bool = False  # a heading: it binds nobody by itself
 
 
 class FindingTurn(StrEnum):
@@ -117,7 +118,7 @@ class FindingTurn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FindingChange:
-    """A finding before and after. ``why`` says what is worse or better, or how the two were told to be one."""
+    """A finding before and after. ``why`` says what is worse or better, where both versions have it."""
 
     turn: FindingTurn
     old: Finding | None
@@ -221,10 +222,11 @@ class DocumentChange:
 
     @property
     def differs(self) -> bool:
-        """Whether there is anything to tell; moved and reworded clauses are none."""
+        """Whether there is anything to tell; moved and reworded clauses, headings and notes are none."""
         kinds = (Change.CHANGED, Change.NEW, Change.GONE)
-        quiet = (FindingTurn.SAME, FindingTurn.MOVED)
-        return any(c.change in kinds for c in self.clauses) or any(f.turn not in quiet for f in self.findings)
+        return any(each.change in kinds and not each.title for each in self.clauses) or any(
+            each.harms or each.helps for each in self.findings
+        )
 
     def metric(self, name: str) -> MetricChange | None:
         return next((each for each in self.metrics if each.name == name), None)
@@ -252,6 +254,7 @@ class Comparison:
     unread: tuple[str, ...] = ()  # what of readable documents could not be read: "new.pdf: page 3: a scan"
     notes: tuple[str, ...] = ()
     account: tuple[MetricChange, ...] = ()  # of a whole journey
+    worse: tuple[str, ...] = ()  # in what the new version is worse, in words; see ``compare_gate``
     tool: Tool = Tool("trustaudit", "", "")
 
     @property
@@ -277,6 +280,16 @@ class Comparison:
     @property
     def differs(self) -> bool:
         return bool(self.added or self.removed) or any(each.differs for each in self.documents)
+
+    @property
+    def turn(self) -> Turn:
+        """Worse by the definition that a build can hold; else better where a score rose or a fault went."""
+        if self.worse:
+            return Turn.WORSE
+        scores = [metric for each in self.documents if (metric := each.metric("score"))]
+        heavy = [each for each in self.findings if each.severity is not Severity.INFO]
+        mended = any(each.helps for each in heavy) and not any(each.harms for each in heavy)
+        return Turn.BETTER if mended or any(each.turn is Turn.BETTER for each in scores) else Turn.EVEN
 
     def count(self, change: Change) -> int:
         return sum(each.count(change) for each in self.documents)

@@ -20,6 +20,7 @@ COMMANDS = {
     "config": "Show the settings that hold and where each comes from.",
     "init": "Write a first trustaudit.toml for a folder.",
     "completion": "Print the completion script for a shell.",
+    "diff": "Compare two versions: is trust going up or down?",
     "lsp": "Serve an editor: findings while you write.",
     "journey": "Audit a whole customer journey: a journey.yaml or a folder.",
     "rules": "List, explain, test and write rules.",

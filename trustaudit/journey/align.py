@@ -26,6 +26,8 @@ _SHORT = 6  # words; under this, similarity is chance
 _FAR_LEAST, _FAR_SHORT = 0.55, 0.75  # anywhere in the document
 _HERE_LEAST, _HERE_SHORT = 0.36, 0.5  # between the same neighbours
 _HERE_BONUS = 0.1
+_OPENING = 0.03  # for each word of an opening that both have: it says who does what
+_OPENING_MOST = 0.15
 _LIGHT = 0.25  # the weight of a word that every sentence has
 _SMALL_WORDS = frozenset(
     """
@@ -186,10 +188,10 @@ def _similar(
     for one, two in sorted({*here, *_sharing(old, new, ours, theirs)}):
         if one in pairs or two in taken or old[one].title != new[two].title:
             continue
-        score = similarity(old[one].words, new[two].words)
+        score = similarity(old[one].words, new[two].words) + _opening(old[one].words, new[two].words)
         near = (one, two) in here
         if score >= _least(min(len(old[one].words), len(new[two].words)), near=near):
-            scored.append((-(score + _HERE_BONUS * near), one, two, score))
+            scored.append((-(score + _HERE_BONUS * near), one, two, min(score, 0.999)))
     found: dict[tuple[int, int], float] = {}
     used: tuple[set[int], set[int]] = (set(), set())
     for _, one, two, score in sorted(scored):
@@ -245,6 +247,12 @@ def similarity(one: Sequence[str], two: Sequence[str]) -> float:
     whole = _weight(first) + _weight(second)
     shared = 2 * _weight(first & second) / whole if whole else 0.0
     return max(in_order, 0.95 * shared)
+
+
+def _opening(one: Sequence[str], two: Sequence[str]) -> float:
+    """A bonus for the same beginning; at least bearer, verb and object, or none."""
+    same = next((at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), 0)
+    return min(_OPENING_MOST, _OPENING * same) if same > 2 else 0.0
 
 
 def _weight(words: Mapping[str, int]) -> float:

@@ -83,21 +83,25 @@ class _Clauses:
                 yield self._both(pair, old, new)
             elif old is not None:
                 norms = self._norms.alone(self._facing[0].facts(old), Aspect.GONE)
-                yield ClauseChange(
-                    Change.GONE, self._passage(0, old), None, 0.0, norms=norms, turn=_turn(norms)
-                )
+                yield self._alone(Change.GONE, self._passage(0, old), None, norms, old)
             elif new is not None:
                 norms = self._norms.alone(self._facing[1].facts(new), Aspect.NEW)
-                yield ClauseChange(
-                    Change.NEW, None, self._passage(1, new), 0.0, norms=norms, turn=_turn(norms)
-                )
+                yield self._alone(Change.NEW, None, self._passage(1, new), norms, new)
+
+    @staticmethod
+    def _alone(
+        change: Change, old: Passage | None, new: Passage | None, norms: tuple[NormChange, ...], unit: Unit
+    ) -> ClauseChange:
+        title = unit.title and not norms
+        return ClauseChange(change, old, new, 0.0, norms=norms, turn=_turn(norms), title=title)
 
     def _both(self, pair: Pair, old: Unit, new: Unit) -> ClauseChange:
         was, now = self._passage(0, old), self._passage(1, new)
         same = old.words == new.words
         context = (old.sentence, new.sentence) in self._other_lead
         if same and not context:
-            return ClauseChange(Change.MOVED if pair.moved else Change.SAME, was, now, 1.0, pair.moved)
+            change = Change.MOVED if pair.moved else Change.SAME
+            return ClauseChange(change, was, now, 1.0, pair.moved, title=new.title)
         both = Both.of(self._facing[0].facts(old), self._facing[1].facts(new))
         norms = self._norms.reworded(both, context=context)
         if norms:
@@ -106,7 +110,8 @@ class _Clauses:
             change = Change.MOVED if pair.moved else Change.SAME
         else:
             change = Change.REWORDED
-        return ClauseChange(change, was, now, pair.similarity, pair.moved, norms, _turn(norms))
+        title = new.title and not norms
+        return ClauseChange(change, was, now, pair.similarity, pair.moved, norms, _turn(norms), title)
 
     def _passage(self, side: int, unit: Unit) -> Passage:
         return passage(self._readings[side], unit.span, unit.heading)

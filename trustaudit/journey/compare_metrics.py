@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from trustaudit.audit import Audit, SideCount, TopicBalance
 from trustaudit.comparison import MetricChange, TopicChange, Turn
+from trustaudit.journey_audit import JourneyAudit
 
 POINTS = 1  # digits; a difference that no report shows is none
 SHARES = 3
@@ -84,3 +85,22 @@ def _leans(old: tuple[int, int, int, int], new: tuple[int, int, int, int]) -> Tu
     if before == after:
         return Turn.EVEN
     return Turn.WORSE if after > before else Turn.BETTER
+
+
+def journey_changes(old: JourneyAudit, new: JourneyAudit) -> tuple[MetricChange, ...]:
+    """The account of two whole journeys: score, balance, sums, conflicts, and the score of each stage."""
+    return tuple(_journey(old, new))
+
+
+def _journey(old: JourneyAudit, new: JourneyAudit) -> Iterator[MetricChange]:
+    yield _metric("score", old.score, new.score, "points", good=True)
+    yield _metric("account_balance", old.balance, new.balance, "points", good=True)
+    yield _metric("deposits", old.deposits, new.deposits, "points", good=True)
+    yield _metric("withdrawals", old.withdrawals, new.withdrawals, "points", good=False)
+    conflicts = float(len(old.conflicts)), float(len(new.conflicts))
+    yield _metric("conflicts", *conflicts, "points", good=False)
+    was = {stage.name: stage.score for stage in old.stages}
+    now = {stage.name: stage.score for stage in new.stages}
+    for name in dict.fromkeys((*now, *was)):
+        if was.get(name) is not None or now.get(name) is not None:
+            yield _metric(f"stage: {name}", was.get(name), now.get(name), "points", good=True)

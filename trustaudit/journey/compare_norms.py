@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
@@ -142,6 +142,7 @@ class Norms:
         )  # fmt: skip
 
     def _terms(self, both: Both, *, covered: bool) -> Iterator[NormChange]:
+        found: list[NormChange] = []
         for name, term in TERMS.items():
             was, now = both.old.terms.get(name), both.new.terms.get(name)
             if (was is None) == (now is None):
@@ -154,11 +155,19 @@ class Norms:
             two = _holder(both.new.norms, now) if now else None
             one, two = one or _counterpart(two, both.old.norms), two or _counterpart(one, both.new.norms)
             turn = of_term(term.effect, two or one)
-            yield self._tell.change(
-                Aspect.CONDITION, one, two,
-                was=term.said if was else "", now=term.said if now else "",
-                turn=turn.mirrored if was else turn, places=(was, now), units=both,
-            )  # fmt: skip
+            found.append(
+                self._tell.change(
+                    Aspect.CONDITION,
+                    one,
+                    two,
+                    was=term.said if was else "",
+                    now=term.said if now else "",
+                    turn=turn.mirrored if was else turn,
+                    places=(was, now),
+                    units=both,
+                )
+            )
+        yield from _together(found)
 
     def _parties(self, both: Both, found: Sequence[NormChange]) -> Iterator[NormChange]:
         """A party named where another one was, beside who bears the norm."""
@@ -200,6 +209,17 @@ class Norms:
                 was=self._tell.quote(places[0], old=True), now=self._tell.quote(places[1], old=False),
                 turn=Turn.UNCLEAR, places=places, units=both, confidence=Confidence.LOW,
             )  # fmt: skip
+
+
+def _together(changes: Sequence[NormChange]) -> Iterator[NormChange]:
+    """The conditions of one norm that mean the same for the customer are one change."""
+    groups: dict[tuple[str, Turn], list[NormChange]] = {}
+    for change in changes:
+        groups.setdefault((change.subject, change.turn), []).append(change)
+    for same in groups.values():
+        was = ", ".join(change.was for change in same if change.was)
+        now = ", ".join(change.now for change in same if change.now)
+        yield replace(same[0], was=was, now=now)
 
 
 def _once(norms: Sequence[Norm]) -> list[Norm]:

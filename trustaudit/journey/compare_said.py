@@ -11,6 +11,7 @@ from trustaudit.document import Span
 from trustaudit.journey.compare_terms import thing_of
 from trustaudit.language.norms import Modality, Norm
 from trustaudit.language.reading import Reading
+from trustaudit.language.topics import topic_of
 
 if TYPE_CHECKING:
     from trustaudit.journey.compare_facts import Measured
@@ -23,6 +24,11 @@ _MODALITIES: Mapping[Modality, str] = {
     Modality.PROHIBITION: "may not",
     Modality.NO_OBLIGATION: "need not",
     Modality.NO_ENTITLEMENT: "has no right to",
+}
+_DENIED = {
+    Modality.PROHIBITION: "may",
+    Modality.NO_OBLIGATION: "must",
+    Modality.NO_ENTITLEMENT: "has a right to",
 }
 _SIDES: Mapping[Side, str] = {
     Side.COMPANY: "the company",
@@ -63,14 +69,13 @@ class Teller:
     ) -> NormChange:  # fmt: skip
         """A change of the norm that was ``one`` and is ``two``; its places are the given, else the norms'."""
         norm = two or one
-        bearer = norm.bearer if norm else ""
-        topic = norm.topic if norm else ""
+        topic = norm.topic if norm else self._topic(units)
         old = places[0] or (one.span if one else units.old.unit.span if units else None)
         new = places[1] or (two.span if two else units.new.unit.span if units else None)
         return NormChange(
             aspect=aspect,
-            subject=self._subject(aspect, bearer, topic, thing),
-            bearer=bearer,
+            subject=self._subject(aspect, norm, topic, thing),
+            bearer=norm.bearer if norm else "",
             side=norm.side if norm else Side.UNKNOWN,
             topic=topic,
             modality=norm.modality.value if norm else "",
@@ -82,23 +87,30 @@ class Teller:
             new=passage(self._new, new) if new else None,
         )
 
-    def _subject(self, aspect: Aspect, bearer: str, topic: str, thing: str) -> str:
+    def _subject(self, aspect: Aspect, norm: Norm | None, topic: str, thing: str) -> str:
         about = topic.replace("-", " ")
+        bearer = norm.bearer if norm else ""
         if aspect is Aspect.AMOUNT:
             what = _THINGS.get(thing, "") or "amount"
             where = _TO.get(topic, f"({about})" if about else "")
             about = what if thing in _BARE else f"{what} {where}".strip()
-        elif thing:
-            about = f"{thing} ({about})" if about else thing
-        elif aspect is Aspect.CONDITION:
-            about = f"condition ({about})" if about else "condition"
-        elif aspect is Aspect.SCOPE:
-            about = f"what it reaches ({about})" if about else "what it reaches"
-        elif aspect is Aspect.SIDE:
-            return f"Who bears it ({about})" if about else "Who bears it"
-        else:
-            about = about or "norm"
-        return f"{possessive(bearer)} {about}" if bearer else about[:1].upper() + about[1:]
+            return f"{possessive(bearer)} {about}" if bearer else _capital(about)
+        within = f" ({about})" if about else ""
+        if aspect is Aspect.SIDE:
+            return f"{_capital(thing or 'who bears it')}{within}"
+        who = f"{bearer} {_binds(norm)}" if norm and bearer else "The clause"
+        if aspect is Aspect.CONDITION:
+            return f"{who}{within}, condition"
+        if aspect is Aspect.SCOPE:
+            return f"{who}{within}, wording"
+        return f"{bearer}{within}" if bearer else _capital(about or "a norm")
+
+    def _topic(self, units: Both | None) -> str:
+        """Of a clause in which no norm was read, by its own words."""
+        if units is None:
+            return ""
+        document = self._new.document
+        return topic_of(document.quote(units.new.unit.span).lower())
 
     def thing(self, was: Measured | None, now: Measured | None, both: Both) -> str:
         """What an amount counts, by the words round it; empty where none says so."""
@@ -116,7 +128,7 @@ class Teller:
         """``may terminate this agreement``: how it binds, and to what."""
         document = (self._old if old else self._new).document
         action = " ".join(document.quote(norm.action).split()).rstrip(" .;,")
-        return _short(f"{_MODALITIES[norm.modality]}: {action}")
+        return _short(f"{_binds(norm)}: {action}")
 
     def quote(self, span: Span | None, *, old: bool) -> str:
         if span is None:
@@ -131,6 +143,16 @@ class Teller:
 
     def modality(self, modality: Modality) -> str:
         return _MODALITIES[modality]
+
+
+def _binds(norm: Norm) -> str:
+    """``may not``; behind *neither party*, which says the *not* itself, ``may``."""
+    denied = norm.bearer.lower().startswith(("neither", "no ", "none"))
+    return _DENIED.get(norm.modality, "must") if denied else _MODALITIES[norm.modality]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def possessive(name: str) -> str:

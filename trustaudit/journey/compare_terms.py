@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -90,6 +91,7 @@ THINGS: Mapping[str, tuple[Measurable, ...]] = {
 }
 """What an amount may count, and what kinds of amount can; among equally near words the first."""
 
+_OTHER_AMOUNT = re.compile(r"\d")  # the words behind it speak of that one
 _AROUND = 80  # characters on both sides of an amount in which the words stand that say what it counts
 
 
@@ -102,8 +104,9 @@ def thing_of(reading: Reading, text: str, amount: Amount) -> str:
         if amount.kind not in kinds:
             continue
         for start, end in _spans(reading, name, around):
-            away = max(low + start - amount.end, amount.start - low - end, 0)
-            best = (name, away) if away < best[1] else best
+            between = text[amount.end : low + start] or text[low + end : amount.start]
+            if not _OTHER_AMOUNT.search(between):
+                best = (name, len(between)) if len(between) < best[1] else best
     return best[0]
 
 
