@@ -8,6 +8,7 @@ from trustaudit.audit import Measure, Severity
 from trustaudit.document import Span
 from trustaudit.engine.found import Hit
 from trustaudit.language.reading import Reading
+from trustaudit.metrics.usual import usual
 from trustaudit.ruleset.rule import Metric, Order
 
 
@@ -27,9 +28,17 @@ def metric(find: Metric, reading: Reading, measures: Mapping[str, Measure]) -> l
     if place is None:
         return []
     name = find.metric.replace("_", " ")
-    message = f"{name} is {measure.value:.4g}; the limit is {limit:g}"
+    message = _told(find.metric, measure.value, limit)
     related = tuple((span, name) for span in measure.evidence[1:4])
     return [Hit(place, message, related, severity=_step(find, measure.value, over=over))]
+
+
+def _told(name: str, value: float, limit: float) -> str:
+    """The number, its limit, and what is usual, in words."""
+    known, called = usual(name), name.replace("_", " ")
+    if known is None:
+        return f"{called} is {value:.4g}; the limit is {limit:g}"
+    return f"{called} is {known.shown(value)}; the limit is {known.shown(limit)}; {known.said()}"
 
 
 def _step(find: Metric, value: float, *, over: bool) -> Severity | None:

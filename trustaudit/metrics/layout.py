@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from trustaudit.audit import Measure
 from trustaudit.document import Block, BlockKind, Document, Span
 from trustaudit.metrics.capitals import capital_passages
-from trustaudit.metrics.lines import line_lengths
+from trustaudit.metrics.lines import broken_lines, line_lengths
 from trustaudit.metrics.prose import EVIDENCE, too_short, worst
 from trustaudit.metrics.words import CAPITAL, LOWER, PROSE, words_of
 
@@ -109,12 +109,17 @@ def _unnumbered(document: Document) -> Measure:
 
 
 def _line_length(document: Document) -> Measure:
-    """Characters of the usual full line: the median over lines that are not the last of their paragraph."""
+    """Characters of the usual full line: the median over lines that are not the last of their paragraph.
+
+    Plain text has lines where it was broken by hand, in paragraphs of three lines and more.
+    """
     full = []
     for block in document.blocks:
         if block.kind in PROSE:
-            lines = list(line_lengths(document, block))
-            full += [(line.end - line.start, line) for line, _ in lines[:-1]]
+            lines = [line for line, _ in line_lengths(document, block)]
+            if not lines and document.media_type == "text/plain":
+                lines = broken_lines(document, block)
+            full += [(line.end - line.start, line) for line in lines[:-1]]
     if len(full) < 3:
         return Measure(None, "no lines: the format is laid out when it is shown")
     full.sort(key=lambda pair: (pair[0], pair[1]))

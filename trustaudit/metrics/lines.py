@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trustaudit.document import Block, Document, Run, Span
+
+_LEAST_LINES = 3
 
 
 def line_lengths(document: Document, block: Block) -> Iterator[tuple[Span, float | None]]:
@@ -19,6 +22,15 @@ def line_lengths(document: Document, block: Block) -> Iterator[tuple[Span, float
         line.append(run)
     if line:
         yield _joined(line, block)
+
+
+def broken_lines(document: Document, block: Block) -> list[Span]:
+    """The lines of a paragraph that were broken by hand, where it has three and more; else none."""
+    lines = [
+        Span(block.start + found.start(), block.start + found.end())
+        for found in re.finditer(r"\S[^\n]*", document.text[block.start : block.end])
+    ]
+    return lines if len(lines) >= _LEAST_LINES else []
 
 
 def _beside(one: Run, other: Run) -> bool:
