@@ -76,30 +76,38 @@ def _first_ask(found: Ledger, stages: Sequence[StageAudit]) -> Iterator[Observat
 
 def _care_before(found: Ledger, stages: Sequence[StageAudit]) -> Iterator[Observation]:
     early = [stage for stage in stages if not stage.customer and stage.documents]
-    if not early:
-        said = "Care before people are customers: could not tell, no document is from before they are."
-        yield Observation("care-before", said)
-        return
     names = tuple(stage.name for stage in early)
+    if not any(_judged(stage) for stage in early):
+        why = "no document is from then" if not early else "too little of the documents from then was read"
+        yield Observation(
+            "care-before", f"Care before people are customers: could not tell, {why}.", stages=names
+        )
+        return
     given = sum(stage.deposits for stage in early)
     taken = sum(stage.withdrawals for stage in early)
     gifts = [each for each in found.entries if each.stage in names and each.amount > 0]
     if not gifts:
-        said = f"Before people are customers nothing is given, and {taken:.1f} points are taken."
-        yield Observation("care-before", said, stages=names)
+        said = f"{taken:.1f} points are taken" if taken else "nothing is taken"
+        yield Observation(
+            "care-before", f"Before people are customers nothing is given, and {said}.", stages=names
+        )
         return
     best = max(gifts, key=lambda each: each.amount)
     said = f"Before people are customers {given:.1f} points are given and {taken:.1f} taken."
     yield Observation("care-before", said, good=given >= taken, stages=names, passages=_quotes(best))
 
 
+def _judged(stage: StageAudit) -> bool:
+    """Whether something could be said of its documents."""
+    return bool(stage.documents) and (stage.score is not None or stage.deposits + stage.withdrawals > 0)
+
+
 def _silent(stages: Sequence[StageAudit]) -> Iterator[Observation]:
-    silent = [stage for stage in stages if stage.documents and not stage.deposits]
+    judged = [stage for stage in stages if _judged(stage)]
+    silent = [stage for stage in judged if not stage.deposits]
     if silent:
         named = ", ".join(f"“{stage.title}”" for stage in silent)
-        said = (
-            f"{len(silent)} of {sum(bool(stage.documents) for stage in stages)} stages give nothing: {named}."
-        )
+        said = f"{len(silent)} of {len(judged)} stages give nothing: {named}."
         yield Observation("silent-stage", said, stages=tuple(stage.name for stage in silent))
 
 

@@ -69,7 +69,7 @@ def _stage(
         grade=score.grade,
         reason=_reason(score, own, lost),
         customer=customer,
-        notes=tuple(_notes(own, given, lost, torn)),
+        notes=tuple(_notes(score, own, (given, taken), lost, torn)),
         holes=lost,
         conflicts=torn,
         weight=weight,
@@ -103,10 +103,15 @@ def _reason(score: StageScore, own: tuple[int, ...], lost: int) -> str:
     return score.cap
 
 
-def _notes(own: tuple[int, ...], given: float, lost: int, torn: int) -> Iterator[str]:
+def _notes(
+    score: StageScore, own: tuple[int, ...], sums: tuple[float, float], lost: int, torn: int
+) -> Iterator[str]:
+    given, taken = sums
     if lost:
         yield f"{lost} document{'' if lost == 1 else 's'} could not be read"
-    if own and not given:
+    if own and score.value is None and not given + taken:
+        yield "could not tell: too little was read"
+    elif own and not given:
         yield "no deposit at all"
     if torn:
         yield f"{torn} conflict{'' if torn == 1 else 's'}"
