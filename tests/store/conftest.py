@@ -71,7 +71,9 @@ if "trustaudit.batch.worker" in sys.orig_argv:
 
 
 @pytest.fixture
-def seen(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+def seen(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], list[str]]:
     """The names of the files that workers have parsed so far; files that say so kill the worker."""
     place = tmp_path_factory.mktemp("hook")
     (place / "sitecustomize.py").write_text(textwrap.dedent(HOOK))

@@ -13,15 +13,27 @@ from pathlib import Path
 
 import pytest
 
+import trustaudit
 from tests.cli.shell import Run
 from tests.store.conftest import CLAUSE, filled, rows, shell
-import trustaudit
 from trustaudit import report
 from trustaudit.audit import Unreadable
 from trustaudit.batch.store_session import session
 
 ROOT = Path(__file__).resolve().parents[2]
-FORMATS = ("json", "html", "markdown", "sarif", "csv", "terminal", "junit", "jsonl", "gitlab", "github", "checkstyle")
+FORMATS = (
+    "json",
+    "html",
+    "markdown",
+    "sarif",
+    "csv",
+    "terminal",
+    "junit",
+    "jsonl",
+    "gitlab",
+    "github",
+    "checkstyle",
+)
 
 
 def test_every_format_is_the_same_with_a_store_and_out_of_it(tmp_path: Path, run: Run) -> None:
@@ -62,7 +74,9 @@ def test_a_run_that_finds_everything_loads_no_reader_and_no_rules(folder: Path) 
         "'trustaudit.parsing', 'trustaudit.engine') if name in sys.modules])"
     )
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder.parent, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder.parent, capture_output=True, text=True, check=True
+    )
 
     assert "6 known from before" in done.stderr
     assert done.stdout.splitlines()[-1] == ""
@@ -162,13 +176,17 @@ def test_results_may_come_as_they_are_done(folder: Path, run: Run) -> None:
     assert rows(folder.parent / "audit.db", "SELECT count(*), count(audit_id) FROM documents") == [(6, 6)]
 
 
-@pytest.mark.parametrize("options", [(), ("--fail-on", "never"), ("--min-score", "99"), ("--max-fine-print", "1%", "--strict")])
+@pytest.mark.parametrize(
+    "options", [(), ("--fail-on", "never"), ("--min-score", "99"), ("--max-fine-print", "1%", "--strict")]
+)
 def test_the_gates_are_those_of_a_run_without_store(folder: Path, run: Run, options: tuple[str, ...]) -> None:
     plain = run("scan", "papers", *options)
     stored = run("scan", "papers", "--store", "audit.db", *options)
 
     assert stored.status == plain.status
-    assert [line for line in stored.err.splitlines() if not line.startswith("store:")] == plain.err.splitlines()
+    assert [
+        line for line in stored.err.splitlines() if not line.startswith("store:")
+    ] == plain.err.splitlines()
 
 
 def test_what_a_comment_hides_does_not_fail_a_run_in_short(tmp_path: Path, run: Run) -> None:

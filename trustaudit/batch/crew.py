@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import time
@@ -99,6 +100,7 @@ class Crew:
         self._selector = selectors.DefaultSelector()
         self._waiting: deque[Ticket] = deque()
         self._deaths = self._faults = self._kills = 0
+        self._raids = 0  # workers that were killed with nothing in hand: somebody else does that
 
     @property
     def in_hand(self) -> int:
@@ -155,7 +157,8 @@ class Crew:
             self._check_starts(worker, status)
             return
         worker.ticket.deaths += 1
-        if worker.ticket.deaths <= self._limits.retries:
+        # each kill that no task can have caused is one that a task may be wrongly blamed for
+        if worker.ticket.deaths <= self._limits.retries + self._raids:
             self._waiting.append(worker.ticket)
         else:
             task = worker.ticket.task
@@ -163,6 +166,7 @@ class Crew:
 
     def _check_starts(self, worker: _Worker, status: int) -> None:
         """Raise where no worker ever gets ready; one that was ready and idle is simply replaced."""
+        self._raids += status == -signal.SIGKILL
         if worker.ready:
             return
         self._faults, self._kills = self._faults + (status >= 0), self._kills + (status < 0)
@@ -173,9 +177,9 @@ class Crew:
             )
 
     def _overrun(self, worker: _Worker) -> Iterator[tuple[Ticket, Any]]:
-        status = self._leave(worker)
+        self._leave(worker)
         if worker.ticket is None:
-            self._check_starts(worker, status)
+            self._check_starts(worker, 1)
             return
         reason = f"reading it took longer than {self._limits.seconds:g} seconds"
         yield worker.ticket, Lost(worker.ticket.task, reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 TABLES = ("documents", "findings", "outcomes", "entries", "metrics")
 _WIDEST = 60
+_LONG = frozenset({"sha256", "rules", "grade_reason", "fingerprint", "audit", "version", "title"})
+"""Columns that a table for people leaves out; the other formats have them."""
 
 
 @click.group("store", no_args_is_help=True)
@@ -64,16 +67,16 @@ def query(store: Path, table: str, limit: int | None, sql: str | None, shape: st
     if sql and given:
         raise click.UsageError(f"--sql asks by itself; leave out --{next(iter(given))}")
     answer = store_query.sql(store, sql) if sql else store_query.ask(store, table, given, limit)
-    _write(_shown(answer, shape))
+    _write(_shown(answer, shape, frozenset() if sql else _LONG))
 
 
-def _shown(answer: Answer, shape: str) -> Iterator[str]:
+def _shown(answer: Answer, shape: str, hidden: frozenset[str] = frozenset()) -> Iterator[str]:
     if shape == "csv":
         from trustaudit.batch.store_export import csv_lines
 
         yield from csv_lines(answer.columns, answer.rows)
     elif shape == "table":
-        yield from _table(answer)
+        yield from _table(answer, hidden)
     else:
         yield from _objects(answer, lines=shape == "jsonl")
 
@@ -88,32 +91,29 @@ def _objects(answer: Answer, *, lines: bool) -> Iterator[str]:
     yield "" if lines else "\n]\n"
 
 
-def _table(answer: Answer) -> Iterator[str]:
+def _table(answer: Answer, hidden: frozenset[str]) -> Iterator[str]:
     """Columns as wide as their first rows, so that the first line comes before the last row is read."""
-    first: list[list[str]] = []
-    for row in answer.rows:
-        first.append([_cell(each) for each in row])
-        if len(first) == 200:
-            break
-    widths = [max(map(len, column)) for column in zip(answer.columns, *first, strict=True)]
-    rows: Iterable[list[str]] = first
-    yield _line(list(answer.columns), widths)
-    for cells in rows:
-        yield _line(cells, widths)
-    for row in answer.rows:
-        yield _line([_cell(each) for each in row], widths)
+    kept = [at for at, name in enumerate(answer.columns) if name not in hidden]
+    names = [answer.columns[at] for at in kept]
+    cells = ([_cell(row[at], name) for at, name in zip(kept, names, strict=True)] for row in answer.rows)
+    first = list(islice(cells, 200))
+    widths = [max(map(len, column)) for column in zip(names, *first, strict=True)]
+    for line in chain([names], first, cells):
+        yield _line(line, widths)
 
 
 def _line(cells: list[str], widths: list[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip() + "\n"
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, column: str) -> str:
     if value is None:
         return "-"
     text = f"{value:.2f}" if isinstance(value, float) else " ".join(str(value).split())
     text = "".join(letter if letter.isprintable() else "�" for letter in text)
-    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+    if len(text) <= _WIDEST:
+        return text
+    return f"…{text[1 - _WIDEST :]}" if column == "path" else f"{text[: _WIDEST - 1]}…"
 
 
 def _write(pieces: Iterable[str]) -> None:
