@@ -40,7 +40,7 @@ def shell(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess
 
 
 def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "trustaudit", *map(os.fspath, arguments)]
+    return [sys.executable, "-m", "trustaudit", *(os.fspath(each) for each in arguments)]
 
 
 def rows(store: Path, question: str) -> list[Any]:

@@ -20,24 +20,37 @@ from trustaudit.batch.store_audit import Pieces, pack_audit, unpack_audit
 from trustaudit.batch.store_clauses import clauses, hash_of, words_of
 from trustaudit.batch.store_codec import pack, squeeze, unpack, unsqueeze
 from trustaudit.batch.store_text import Packed, pack_document, unpack_document, unpack_words
-from trustaudit.document import Block, BlockKind, Document, Run
+from trustaudit.document import Block, BlockKind, Document, Place, Run
 
 TEXT = st.text(st.characters(), max_size=12)  # half surrogates too, as broken files hold them
-OFFSET = st.integers(0, 2**40)
 NUMBER = st.floats(allow_nan=False)
-for kind, plan in ((str, TEXT), (int, OFFSET), (float, NUMBER)):
-    st.register_type_strategy(kind, plan)
+BOX = st.none() | st.tuples(NUMBER, NUMBER, NUMBER, NUMBER)
+RUNS = st.builds(
+    Run, size=st.none() | NUMBER, contrast=st.none() | NUMBER, leading=st.none() | NUMBER, bbox=BOX
+)
+PAGES = st.builds(values.Page, width=NUMBER, height=NUMBER)
+FINDINGS = st.builds(
+    Finding, quote=TEXT, title=TEXT, weight=NUMBER, place=st.builds(Place, bbox=BOX),
+    related=st.lists(st.from_type(Related), max_size=2).map(tuple),
+)  # fmt: skip
 
 
-def some(kind: Any) -> st.SearchStrategy[Any]:
-    return st.lists(st.from_type(kind), max_size=4).map(tuple)
+def several(plan: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(plan, max_size=4).map(tuple)
 
 
 DOCUMENTS = st.builds(
-    Document, text=TEXT, blocks=some(Block), runs=some(Run), pages=some(values.Page), unread=some(values.Unread),
-    links=some(values.Link), placeholders=some(values.Placeholder), headers=st.dictionaries(TEXT, TEXT, max_size=3),
-    source_map=st.none() | st.builds(values.SourceMap, some(int), some(int), some(int)),
-)  # fmt: skip
+    Document,
+    text=TEXT,
+    blocks=several(st.from_type(Block)),
+    runs=several(RUNS),
+    pages=several(PAGES),
+    unread=several(st.from_type(values.Unread)),
+    links=several(st.from_type(values.Link)),
+    placeholders=several(st.from_type(values.Placeholder)),
+    headers=st.dictionaries(TEXT, TEXT, max_size=3),
+    source_map=st.none() | st.builds(values.SourceMap, *[several(st.integers())] * 3),
+)
 
 
 def there_and_back(document: Document) -> Document:
@@ -61,13 +74,9 @@ def back(audit: Audit) -> Audit:
 
 
 @settings(max_examples=60)
-@given(
-    st.lists(st.from_type(Finding), max_size=4).map(tuple),
-    st.lists(st.from_type(Related), max_size=2).map(tuple),
-)
-def test_an_audit_comes_back_as_it_was(findings: tuple[Finding, ...], related: tuple[Related, ...]) -> None:
-    listed = tuple(replace(each, related=related) for each in findings)
-    audit = replace(sample.contract(), findings=(*listed, *sample.contract().findings))
+@given(several(FINDINGS))
+def test_an_audit_comes_back_as_it_was(findings: tuple[Finding, ...]) -> None:
+    audit = replace(sample.contract(), findings=(*findings, *sample.contract().findings))
 
     assert back(audit) == audit
 
@@ -105,7 +114,7 @@ def test_only_our_own_types_come_out() -> None:
 
     assert unpack(tuple[Block, ...], packed) == (Block(0, 3, BlockKind.TITLE), Block(3, 5))
     packed[3] = ["__reduce__", "os.system"]
-    with pytest.raises(ValueError, match="os.system|__reduce__"):
+    with pytest.raises(ValueError, match="__reduce__"):
         unpack(tuple[Block, ...], packed)
 
 
