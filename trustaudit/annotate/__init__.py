@@ -30,16 +30,16 @@ MARKERS = {
     "application/vnd.oasis.opendocument.text": ("page", (".html", ".htm")),
     "application/rtf": ("page", (".html", ".htm")),
 }
-"""Media type → module of this package that marks a copy, imported when one is asked for; how the copy is named.
+"""Media type → module of this package that marks a copy, and how the copy is named.
 
-No suffixes: any but those that other formats have.
+The module is imported when a copy is asked for. No suffixes: any but those that other formats have.
 """
 
 _RESERVED = frozenset({".pdf", ".docx", ".docm", ".odt", ".rtf", ".eml", ".doc", ".xlsx", ".pptx", ".zip"})
 _MENDS = {
     "message/rfc822": "a message cannot be written into without breaking its encoding and signature",
-    "application/vnd.oasis.opendocument.text": "ODT is not written here (for comments in it, save it as DOCX)",
-    "application/rtf": "RTF is not written here (for comments in it, save it as DOCX)",
+    "application/vnd.oasis.opendocument.text": "ODT is not written here (for comments, save it as DOCX)",
+    "application/rtf": "RTF is not written here (for comments, save it as DOCX)",
 }
 
 

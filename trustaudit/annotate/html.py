@@ -1,4 +1,4 @@
-"""HTML: the passage in ``<mark>`` with the note as its title, a number behind it, and the notes at the end."""
+"""HTML: the passage in ``<mark>`` with the note as its title, a number behind, the notes at the end."""
 
 from __future__ import annotations
 
@@ -25,13 +25,20 @@ _OURS = re.compile(
 _CODE = re.compile(r"\{%|<%|\{\{[#/^]|\{#")
 _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
 _COLORS = {
-    Severity.CRITICAL: "#ff9e99", Severity.MAJOR: "#ffc278", Severity.MINOR: "#ffed73", Severity.INFO: "#c7deff",
-}  # fmt: skip
+    Severity.CRITICAL: "#ff9e99",
+    Severity.MAJOR: "#ffc278",
+    Severity.MINOR: "#ffed73",
+    Severity.INFO: "#c7deff",
+}
 _GOOD = "#b3edb3"
+_ASIDE = (
+    "all:initial;display:block;font:14px/1.5 sans-serif;margin:2em;padding:1em;border:2px solid #888;"
+    "background:#fff;color:#000"
+)
 
 
 def mark(data: bytes, order: Order) -> Copy:
-    """The marked copy. Raises ``UnreadableError`` where the encoding is unclear, or marks are in it already."""
+    """The marked copy. Raises ``UnreadableError`` where the encoding is unclear, or it is marked already."""
     read = source(data)
     refuse_marked(read.text, _OURS, _END)
     found, unplaced = spots(order.document, read, order.notes)
@@ -42,7 +49,9 @@ def mark(data: bytes, order: Order) -> Copy:
         if shown:
             placed.append(Spot(spot.note, shown))
         else:
-            unplaced.append((spot.note, "it stands where a page can show no mark: a title, a subject, a button"))
+            unplaced.append(
+                (spot.note, "it stands where a page can show no mark: a title, a subject, a button")
+            )
     whole = tuple(note for note in order.notes if note.start == note.end)
     notes = tuple(spot.note for spot in placed)
     pieces = [*_marks(placed), (_end(read.text), aside(order, notes, leftovers(whole, unplaced)))]
@@ -102,26 +111,24 @@ def opening(notes: Sequence[Note]) -> str:
     color = _GOOD if worst.effect is Effect.DEPOSIT else _COLORS[worst.severity]
     title = "\n\n".join(note.text for note in notes)
     names = " ".join(str(note.number) for note in notes)
-    return f'<mark data-trustaudit="{names}" style="background:{color};color:#000" title="{_safe(title)}">'
+    style = f"background:{color};color:#000"
+    return f'<mark data-trustaudit="{names}" style="{style}" title="{_safe(title)}">'
 
 
 def number(note: Note) -> str:
     at = note.number
-    return (
-        f'<sup data-trustaudit="{at}"><a id="trustaudit-{at}" href="#trustaudit-note-{at}">[{at}]</a></sup>{_END}'
-    )
+    link = f'<a id="trustaudit-{at}" href="#trustaudit-note-{at}">[{at}]</a>'
+    return f'<sup data-trustaudit="{at}">{link}</sup>{_END}'
 
 
 def aside(order: Order, notes: Sequence[Note], left: Iterable[str]) -> str:
-    style = "all:initial;display:block;font:14px/1.5 sans-serif;margin:2em;padding:1em;border:2px solid #888;background:#fff;color:#000"
-    parts = [f'<aside data-trustaudit="notes" style="{style}">']
+    parts = [f'<aside data-trustaudit="notes" style="{_ASIDE}">']
     parts += [f"<p>{_safe(line)}</p>" for line in (*order.head, *left)]
     for note in notes:
         at = note.number
         said = "".join(f"<br><i>{_safe(label)}:</i> {_safe(words)}" for label, words in note.lines)
-        parts.append(
-            f'<p id="trustaudit-note-{at}"><a href="#trustaudit-{at}">[{at}]</a> <b>{_safe(note.title)}</b>{said}</p>'
-        )
+        back = f'<a href="#trustaudit-{at}">[{at}]</a>'
+        parts.append(f'<p id="trustaudit-note-{at}">{back} <b>{_safe(note.title)}</b>{said}</p>')
     return "".join([*parts, f"</aside>{_END}"])
 
 
@@ -132,7 +139,7 @@ def _end(text: str) -> int:
 
 
 def _safe(words: str) -> str:
-    """Text of a document can never become markup, nor a template's code; ASCII, whatever the page's charset."""
+    """Words that become neither markup nor a template's code; ASCII, whatever the page's charset."""
     shown = escape(words, quote=True)
     for sign in "{}%$":
         shown = shown.replace(sign, f"&#{ord(sign)};")

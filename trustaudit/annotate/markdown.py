@@ -17,7 +17,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#{}$~])")
 
 
 def mark(data: bytes, order: Order) -> Copy:
-    """The marked copy. Raises ``UnreadableError`` where the encoding is unclear, or marks are in it already."""
+    """The marked copy. Raises ``UnreadableError`` where the encoding is unclear, or it is marked already."""
     read = source(data)
     refuse_marked(read.text, _MARK, _RULE)
     placed, unplaced = spots(order.document, read, order.notes)

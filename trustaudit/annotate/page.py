@@ -1,7 +1,7 @@
 """A page to read, for formats that are not written into: the text as it was read, with the notes beside it.
 
-E-mail: marks inside would have to be written into its transfer encoding, in each of its bodies, and would break
-its signature; what a colleague wants to see is the message. ODT and RTF: there is no writer for them here.
+E-mail: marks would have to be written into its transfer encoding, in each of its bodies, and would break its
+signature; what a colleague wants to see is the message. ODT and RTF: there is no writer for them here.
 """
 
 from __future__ import annotations

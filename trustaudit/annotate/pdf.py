@@ -1,4 +1,4 @@
-"""PDF: highlights at the exact words with the note in them, appended to the file so that the rest stays as is."""
+"""PDF: highlights at the exact words with the note in them, appended to the file: the rest stays as it is."""
 
 from __future__ import annotations
 
@@ -67,19 +67,17 @@ def _warnings(data: bytes, order: Order) -> Iterator[str]:
 
 
 def _writer(data: bytes) -> PdfWriter:
-    """pypdf's writer that appends. It fails in many ways on damaged files."""
+    """The writer that appends; pypdf fails in many ways on damaged files."""
     import pypdf
 
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            raise EncryptedError("the PDF is protected: save it without a password and its limits first")
-        writer = pypdf.PdfWriter(io.BytesIO(data), incremental=True)
-        count = len(writer.pages)
-    except EncryptedError:
-        raise
+        protected = pypdf.PdfReader(io.BytesIO(data)).is_encrypted
+        writer = None if protected else pypdf.PdfWriter(io.BytesIO(data), incremental=True)
+        count = 0 if writer is None else len(writer.pages)
     except Exception as error:
         raise UnreadableError(f"the PDF is too damaged to be added to ({_words(error)}): {_MEND}") from error
+    if writer is None:
+        raise EncryptedError("the PDF is protected: save it without a password and its limits first")
     if count != page_count(data):
         raise UnreadableError(f"the PDF is too damaged to be added to (its pages are unclear): {_MEND}")
     return writer
@@ -159,7 +157,7 @@ def _summary(writer: PdfWriter, data: bytes, text: str) -> None:
         NameObject("/Subtype"): NameObject("/Text"),
         NameObject("/Name"): NameObject("/Note"),
         NameObject("/Rect"): _numbers(_bounds(corner(data, 1, _SUMMARY))),
-        NameObject("/F"): NumberObject(_PRINTED | 8 | 16),  # neither grows nor turns with the page
+        NameObject("/F"): NumberObject(_PRINTED),
         NameObject("/NM"): _text(f"{OURS}summary"),
         NameObject("/T"): _text(_AUTHOR),
         NameObject("/Contents"): _text(text),

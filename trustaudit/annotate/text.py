@@ -6,8 +6,8 @@ import re
 
 from trustaudit.annotate.notes import leftovers
 from trustaudit.annotate.sources import Source, source
-from trustaudit.annotate.spots import spots
 from trustaudit.annotate.spots import inserted as put
+from trustaudit.annotate.spots import spots
 from trustaudit.annotate.values import Copy, Note, Order
 from trustaudit.errors import UnreadableError
 
@@ -17,7 +17,7 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "
 
 
 def mark(data: bytes, order: Order) -> Copy:
-    """The marked copy. Raises ``UnreadableError`` where the encoding is unclear, or marks are in it already."""
+    """The marked copy. Raises ``UnreadableError`` where the encoding is unclear, or it is marked already."""
     read = source(data)
     refuse_marked(read.text, _MARK, _RULE)
     placed, unplaced = spots(order.document, read, order.notes)

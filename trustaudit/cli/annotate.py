@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(dir_okay=False), metavar="FILE")
 @click.option("-o", "--output", required=True, metavar="COPY", help="Where the copy goes; never FILE itself.")
 @click.option(
-    "--suggest", is_flag=True, help="Add balanced wordings as tracked insertions behind their sentence (DOCX)."
+    "--suggest",
+    is_flag=True,
+    help="Add balanced wordings as tracked insertions behind their sentence (DOCX).",
 )
 @click.option("--kind", type=click.Choice(KINDS), help="What the document is.  [default: auto]")
 @click.option("--company", multiple=True, metavar="NAME", help="Whose paper it is, as the document names it.")
@@ -48,21 +50,21 @@ def command(file: str, output: str, *, suggest: bool, **options: Any) -> ExitSta
     Word documents get comments, PDFs highlights with notes, HTML, Markdown and text their own marks; an
     e-mail, ODT or RTF becomes an HTML page to read. FILE is never written to.
     """
-    from trustaudit import annotate
+    from trustaudit.annotate import check_name, mark, read, refuse_same, write
     from trustaudit.errors import UnreadableError
 
     path, target = Path(file), Path(output)
-    annotate.refuse_same(path, target)
+    refuse_same(path, target)
     settings = _settings(file, options)
     try:
-        data = annotate.read(path)
+        data = read(path)
         audit = _audit(path, settings, options["today"])
-        annotate.check_name(audit.document.media_type, target)
-        copy = annotate.mark(audit, data, suggest=suggest)
+        check_name(audit.document.media_type, target)
+        copy = mark(audit, data, suggest=suggest)
     except UnreadableError as error:
         said = str(error)
         raise UnreadableError(said if said.startswith(str(path)) else f"{path}: {said}") from error
-    annotate.write(target, copy.data)
+    write(target, copy.data)
     _say(copy, target, suggest=suggest)
     return ExitStatus.CLEAN
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from trustaudit.annotate.docx import comments
@@ -127,7 +126,7 @@ def _set_summary(canvas: Canvas, name: str) -> None:
     paragraph = next((each for each in canvas.root.iter(f"{word}p") if _plain(each, word)), None)
     if paragraph is None:
         body = canvas.root.find(f"{word}body")
-        paragraph = etree.Element(f"{word}p", nsmap=canvas.root.nsmap)
+        paragraph = canvas.root.makeelement(f"{word}p")
         (canvas.root if body is None else body).insert(0, paragraph)
     properties = paragraph.find(f"{word}pPr")
     at = 0 if properties is None else paragraph.index(properties) + 1

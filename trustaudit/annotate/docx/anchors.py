@@ -115,6 +115,6 @@ class Anchors:
     def _whole(self, element: Element, where: str) -> Anchor:
         """A whole element of the main text; of a text box, the drawing that stands in the text."""
         word = self.canvas.word
-        boxes = [above for above in element.iterancestors(f"{word}txbxContent")]
+        boxes = list(element.iterancestors(f"{word}txbxContent"))
         number = self._numbers[boxes[-1] if boxes else element]
         return Anchor(Edge(number, 0), Edge(number, 1, end=True), where)

@@ -1,4 +1,4 @@
-"""One part of a DOCX in which marks are set: runs are cut where a mark begins or ends, nothing else changes."""
+"""One part of a DOCX in which marks are set: runs are cut at their edges, nothing else changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 Place = tuple[int, int]
@@ -130,14 +129,14 @@ class Canvas:
             child.set(_SPACE, "preserve")
             yield (index, 0), child
             for offset, until in pairwise([*cuts, kept.stop]):
-                atom = etree.Element(child.tag, {_SPACE: "preserve"}, nsmap=child.nsmap)
+                atom = child.makeelement(child.tag, {_SPACE: "preserve"})
                 atom.text = text[offset:until]
                 yield (index, offset), atom
 
 
 def _another(run: Element, properties: Element | None) -> Element:
     """An empty run set like this one, behind it."""
-    made = etree.Element(run.tag, dict(run.attrib), nsmap=run.nsmap)
+    made = run.makeelement(run.tag, {str(name): str(value) for name, value in run.attrib.items()})
     if properties is not None:
         made.append(deepcopy(properties))
     run.addnext(made)

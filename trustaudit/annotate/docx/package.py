@@ -74,9 +74,7 @@ class Parts:
         if relations_name in self._archive:
             relations = self.tree(relations_name)
         else:
-            relations = etree.Element(
-                f"{_RELATIONS_NS}Relationships", nsmap={None: _RELATIONS_NS.strip("{}")}
-            )
+            relations = etree.fromstring(f'<Relationships xmlns="{_RELATIONS_NS.strip("{}")}"/>'.encode())
         target = posixpath.relpath(name, folder or ".")
         etree.SubElement(
             relations,

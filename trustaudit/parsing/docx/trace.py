@@ -78,7 +78,6 @@ class Trace:
         for at, (begin, until) in enumerate(pairwise(edges), first):
             part, node = self._nodes[at]
             begun = max(begin, source)
-            until = min(until, source + end - start)
             if node is not None and begun < until:
                 move = start - source
                 found.append(
