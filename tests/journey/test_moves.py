@@ -141,6 +141,7 @@ def test_five_times_the_same_is_better_than_the_same_mean_with_a_bad_stage() -> 
     better = journey_score(stage_scores(even, {}, DATA), {}, DATA).value
     worse = journey_score(stage_scores(uneven, {}, DATA), {}, DATA).value
     assert better is not None
+    assert worse is not None
     assert worse == pytest.approx(67.0, abs=0.1)
     assert better > worse
 
@@ -159,7 +160,7 @@ def test_of_one_matter_the_second_conflict_costs_less() -> None:
     [
         ('mean: {value: 0.6, reason: "', 'mean: {value: 0.6, cause: "', "every weight says why"),
         ("least: 3", "colour: 3", "unknown key 'colour'"),
-        ("  sample:\n", "  salmon:\n", "no stage is called 'salmon'. Did you mean 'sample'?"),
+        ("  sample:\n", "  sampel:\n", "no stage is called 'sampel'. Did you mean 'sample'?"),
         ("least: 3", "least: much", "'least' must be a number"),
         ("  stages: [sample,", "  stages: sample  # [", "'stages' must be a list of words"),
     ],

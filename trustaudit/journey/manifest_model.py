@@ -12,6 +12,7 @@ from trustaudit.audit import Audience, Kind
 from trustaudit.journey.manifest import DocumentEntry, Manifest, StageEntry, refuse
 from trustaudit.journey_audit import STAGES
 from trustaudit.ruleset.fields import Before, Many, Model, Prose, Slug, Text
+from trustaudit.ruleset.json_schema import untitled
 from trustaudit.ruleset.problems import Problem
 from trustaudit.ruleset.wordings import sentences
 from trustaudit.ruleset.yaml_file import YamlFile
@@ -86,12 +87,8 @@ def read_manifest(source: bytes, path: Path) -> tuple[Manifest, tuple[tuple[str,
 def manifest_schema() -> dict[str, Any]:
     """For editors: every key and word of a manifest."""
     schema = ManifestModel.model_json_schema(by_alias=True)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "trustaudit/journey-manifest/1",
-        **schema,
-        "title": "trustaudit journey manifest",
-    }
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    return dict(untitled({"$schema": draft, **schema, "title": "trustaudit journey manifest"}, top=True))
 
 
 def _plain(data: Any) -> Any:

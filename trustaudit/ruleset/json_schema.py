@@ -28,26 +28,26 @@ def rule_schema() -> dict[str, Any]:
         text, full = items["anyOf"]
         items["anyOf"] = [{**text, **marks}, {"allOf": [full, {"properties": {"text": marks}}]}]
     definitions["MetricModel"]["oneOf"] = [{"required": ["over"]}, {"required": ["under"]}]
-    return dict(_untitled(schema, top=True))
+    return dict(untitled(schema, top=True))
 
 
 def vocabulary_schema() -> dict[str, Any]:
     """The JSON Schema of a vocabulary file."""
     entries = TypeAdapter(dict[str, VocabularyEntry]).json_schema(by_alias=True)
     entries["propertyNames"] = {"pattern": "^[a-z][a-z0-9-]*$"}
-    return dict(_untitled({"$schema": _DRAFT, **entries, "title": "trustaudit vocabulary"}, top=True))
+    return dict(untitled({"$schema": _DRAFT, **entries, "title": "trustaudit vocabulary"}, top=True))
 
 
-def _untitled(schema: Any, *, top: bool = False) -> Any:
+def untitled(schema: Any, *, top: bool = False) -> Any:
     """The schema without the titles and null alternatives that pydantic adds: a rule file has no nulls."""
     if isinstance(schema, list):
-        return [_untitled(item) for item in schema]
+        return [untitled(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     clean = {
-        key: {name: _untitled(inner) for name, inner in value.items()}
+        key: {name: untitled(inner) for name, inner in value.items()}
         if key in {"properties", "$defs"}
-        else _untitled(value)
+        else untitled(value)
         for key, value in schema.items()
         if top or key != "title" or not isinstance(value, str)
     }
