@@ -58,6 +58,15 @@ class Told:
     def path(self) -> str:
         return self.staged.path
 
+    @property
+    def read_anew(self) -> bool:
+        """Are the sides read otherwise than for the audit, which knew names that the paper does not use?"""
+        parties, text = self.staged.audit.parties, self.document.text.lower()
+        return any(
+            name not in {"we", "you"} and name.lower() not in text
+            for name in (*parties.company, *parties.customer)
+        )
+
     @cached_property
     def title(self) -> str:
         """What the paper calls itself, in lower case: its first words, or its file's name."""
@@ -144,15 +153,17 @@ def told(documents: Sequence[Staged]) -> tuple[Told, ...]:
     out = []
     for index, staged in enumerate(sorted(documents, key=lambda one: one.order)):
         audit = staged.audit
-        company, customer = (_named(names) for names in (audit.parties.company, audit.parties.customer))
+        text = audit.document.text.lower()
+        company, customer = (_named(names, text) for names in (audit.parties.company, audit.parties.customer))
         sides = find_sides(audit.document.text, audit.kind, company, customer)
         reading = Reading(audit.document, audit.kind, audit.audience, sides, vocabulary)
         out.append(Told(staged, index, reading))
     return tuple(out)
 
 
-def _named(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in {"we", "you"})
+def _named(names: Sequence[str], text: str) -> tuple[str, ...]:
+    """The names that stand in the text: one that only the settings know must not hide *the Customer* there."""
+    return tuple(name for name in names if name not in {"we", "you"} and name.lower() in text)
 
 
 def same_name(one: str, other: str) -> bool:
