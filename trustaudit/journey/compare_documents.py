@@ -17,11 +17,13 @@ from trustaudit.comparison import (
     Turn,
     Version,
 )
-from trustaudit.journey.align import Aligned, Pair, align
+from trustaudit.journey.align import Pair, align
+from trustaudit.journey.compare_context import changed_leads, shared_norms
 from trustaudit.journey.compare_facts import Facing
 from trustaudit.journey.compare_findings import finding_changes
 from trustaudit.journey.compare_metrics import metric_changes, topic_changes
-from trustaudit.journey.compare_norms import Both, Norms
+from trustaudit.journey.compare_norms import Norms
+from trustaudit.journey.compare_regions import Vocabulary
 from trustaudit.journey.compare_said import passage
 from trustaudit.journey.compare_units import Unit, units
 from trustaudit.language.reading import Reading
@@ -71,71 +73,62 @@ class _Clauses:
     def __init__(self, old: Reading, new: Reading) -> None:
         self._readings = (old, new)
         self._facing = (Facing(old), Facing(new))
-        self._norms = Norms(*self._facing)
-        self._aligned: Aligned = align(units(old), units(new), old.document.text, new.document.text)
-        self._other_lead = self._changed_leads()
+        first, second = units(old), units(new)
+        self._aligned = align(first, second, old.document.text, new.document.text)
+        known = Vocabulary(_words(first), _words(second))
+        self._norms = Norms(*self._facing, known)
+        self._other_lead = changed_leads(self._aligned, old.sentences, new.sentences)
+        self._shared = shared_norms(self._aligned, *self._facing)
 
     def all(self) -> Iterator[ClauseChange]:
         for pair in self._aligned.pairs:
-            old = None if pair.old is None else self._aligned.old[pair.old]
-            new = None if pair.new is None else self._aligned.new[pair.new]
+            twin = self._shared.get(pair)
+            old, new = self._units(twin or pair)
             if old is not None and new is not None:
-                yield self._both(pair, old, new)
+                yield self._both(pair, old, new, shared=pair in self._shared or twin is not None)
             elif old is not None:
                 norms = self._norms.alone(self._facing[0].facts(old), Aspect.GONE)
-                yield self._alone(Change.GONE, self._passage(0, old), None, norms, old)
+                yield _alone(Change.GONE, self._passage(0, old), None, norms, old)
             elif new is not None:
                 norms = self._norms.alone(self._facing[1].facts(new), Aspect.NEW)
-                yield self._alone(Change.NEW, None, self._passage(1, new), norms, new)
+                yield _alone(Change.NEW, None, self._passage(1, new), norms, new)
 
-    @staticmethod
-    def _alone(
-        change: Change, old: Passage | None, new: Passage | None, norms: tuple[NormChange, ...], unit: Unit
-    ) -> ClauseChange:
-        title = unit.title and not norms
-        return ClauseChange(change, old, new, 0.0, norms=norms, turn=_turn(norms), title=title)
+    def _units(self, pair: Pair) -> tuple[Unit | None, Unit | None]:
+        old = None if pair.old is None else self._aligned.old[pair.old]
+        new = None if pair.new is None else self._aligned.new[pair.new]
+        return old, new
 
-    def _both(self, pair: Pair, old: Unit, new: Unit) -> ClauseChange:
+    def _both(self, pair: Pair, old: Unit, new: Unit, *, shared: bool) -> ClauseChange:
         was, now = self._passage(0, old), self._passage(1, new)
         same = old.words == new.words
         context = (old.sentence, new.sentence) in self._other_lead
-        if same and not context:
-            change = Change.MOVED if pair.moved else Change.SAME
-            return ClauseChange(change, was, now, 1.0, pair.moved, title=new.title)
-        both = Both.of(self._facing[0].facts(old), self._facing[1].facts(new))
-        norms = self._norms.reworded(both, context=context)
+        norms: tuple[NormChange, ...] = ()
+        if not same or context:
+            both = self._norms.both(self._facing[0].facts(old), self._facing[1].facts(new))
+            norms = self._norms.reworded(both, context=context, shared=shared)
         if norms:
             change = Change.CHANGED
-        elif same:
-            change = Change.MOVED if pair.moved else Change.SAME
-        else:
+        elif not same:
             change = Change.REWORDED
+        else:
+            change = Change.MOVED if pair.moved else Change.SAME
+        similarity = 1.0 if same else pair.similarity
         title = new.title and not norms
-        return ClauseChange(change, was, now, pair.similarity, pair.moved, norms, _turn(norms), title)
+        return ClauseChange(change, was, now, similarity, pair.moved, norms, _turn(norms), title)
 
     def _passage(self, side: int, unit: Unit) -> Passage:
         return passage(self._readings[side], unit.span, unit.heading)
 
-    def _changed_leads(self) -> set[tuple[int, int]]:
-        """Sentences of items whose lead-in has other words now: they may bind somebody else."""
-        old, new = self._aligned.old, self._aligned.new
-        partner = {
-            old[pair.old].sentence: new[pair.new].sentence
-            for pair in self._aligned.pairs
-            if pair.old is not None and pair.new is not None and old[pair.old].words == new[pair.new].words
-        }
-        leads = [
-            {at: each.lead for at, each in enumerate(r.sentences) if each.lead >= 0} for r in self._readings
-        ]
-        found = set()
-        for pair in self._aligned.pairs:
-            if pair.old is None or pair.new is None:
-                continue
-            one, two = old[pair.old].sentence, new[pair.new].sentence
-            first, second = leads[0].get(one), leads[1].get(two)
-            if first is not None and second is not None and partner.get(first) != second:
-                found.add((one, two))
-        return found
+
+def _words(them: Sequence[Unit]) -> frozenset[str]:
+    return frozenset(word for unit in them for word in unit.words)
+
+
+def _alone(
+    change: Change, old: Passage | None, new: Passage | None, norms: tuple[NormChange, ...], unit: Unit
+) -> ClauseChange:
+    title = unit.title and not norms
+    return ClauseChange(change, old, new, 0.0, norms=norms, turn=_turn(norms), title=title)
 
 
 def _turn(norms: Sequence[NormChange]) -> Turn:

@@ -15,7 +15,7 @@ from trustaudit.language.topics import topic_of
 
 if TYPE_CHECKING:
     from trustaudit.journey.compare_facts import Measured
-    from trustaudit.journey.compare_norms import Both
+    from trustaudit.journey.compare_regions import Both
 
 _MODALITIES: Mapping[Modality, str] = {
     Modality.OBLIGATION: "must",
@@ -68,7 +68,7 @@ class Teller:
         units: Both | None = None, confidence: Confidence = Confidence.HIGH,
     ) -> NormChange:  # fmt: skip
         """A change of the norm that was ``one`` and is ``two``; its places are the given, else the norms'."""
-        norm = two or one
+        norm = main(one, two)
         topic = norm.topic if norm else self._topic(units)
         old = places[0] or (one.span if one else units.old.unit.span if units else None)
         new = places[1] or (two.span if two else units.new.unit.span if units else None)
@@ -136,9 +136,8 @@ class Teller:
         document = (self._old if old else self._new).document
         return _short(" ".join(document.quote(span).split()))
 
-    def side(self, norm: Norm, *, old: bool) -> str:
+    def side(self, norm: Norm) -> str:
         """The bearer as it is written, and which side that is."""
-        del old
         return f"{norm.bearer} ({_SIDES[norm.side]})" if norm.bearer else _SIDES[norm.side]
 
     def modality(self, modality: Modality) -> str:
@@ -149,6 +148,13 @@ def _binds(norm: Norm) -> str:
     """``may not``; behind *neither party*, which says the *not* itself, ``may``."""
     denied = norm.bearer.lower().startswith(("neither", "no ", "none"))
     return _DENIED.get(norm.modality, "must") if denied else _MODALITIES[norm.modality]
+
+
+def main(one: Norm | None, two: Norm | None) -> Norm | None:
+    """The norm as it is now; where it binds both sides now and bound one before, that one is who notices."""
+    if one is not None and two is not None and two.side is Side.BOTH:
+        return one
+    return two or one
 
 
 def _capital(text: str) -> str:

@@ -66,6 +66,11 @@ TERMS: Mapping[str, Term] = {
 """Lists of the vocabulary, the most telling first: what an earlier one has found, a later one does not."""
 
 NEGATION = "term-not"
+WEIGHTY = frozenset({
+    NEGATION, "term-not-refundable", "term-refundable", "term-no-charge", "term-lasting", "term-exclusive",
+    "term-not-exclusive", "term-automatic", "term-own-cost", "term-jointly",
+})  # fmt: skip
+"""What binds even in a sentence without a duty or a right: *fees are not refundable*."""
 
 
 def terms_in(reading: Reading, text: str) -> dict[str, Span]:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from trustaudit.document import Span
 from trustaudit.journey.compare_facts import Token
 
-_MUCH = 3  # content words by which one wording outgrows the other to say more, not the same otherwise
-_SMALL = frozenset(
+_MUCH = 4  # content words by which one wording outgrows the other to say more, not the same otherwise
+SMALL = frozenset(
     """
     a an the this that these those such any all each every said and or nor but so as if then than of to in
     on at by for from with within into upon under over between among during until about through per is are
@@ -44,24 +45,49 @@ class _Region(Protocol):
     def old(self) -> tuple[Token, ...]: ...
     @property
     def new(self) -> tuple[Token, ...]: ...
+    @property
+    def gap(self) -> int: ...
 
 
-def widened(regions: Sequence[_Region]) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+_Stretch = tuple[tuple[Token, ...], tuple[Token, ...]]
+_NEAR = 4  # equal words between two stretches that are weighed together: one may stand for the other
+
+
+def widened(
+    regions: Sequence[_Region], told: tuple[Sequence[Span], Sequence[Span]] = ((), ())
+) -> Iterator[_Stretch]:
     """Stretches in which one wording says more than the other, or the opposite; numbers count as content.
 
-    A word that was only put elsewhere in the sentence is neither new nor gone.
+    A word that was only put elsewhere in the sentence is neither new nor gone; nor is what ``told`` covers.
     """
     lost = Counter(_stem(t) for region in regions for t in region.old)
     won = Counter(_stem(t) for region in regions for t in region.new)
-    for region in regions:
-        gone = [t for t in region.old if _says(t) and not won[_stem(t)]]
-        come = [t for t in region.new if _says(t) and not lost[_stem(t)]]
-        if _opposed(region) or _numbers(gone) != _numbers(come) or _more(gone, come) or _more(come, gone):
-            yield region.old, region.new
+    for old, new in _near(regions):
+        gone = [t for t in old if says(t) and not won[_stem(t)] and not _within(t, told[0])]
+        come = [t for t in new if says(t) and not lost[_stem(t)] and not _within(t, told[1])]
+        if _opposed(old, new) or _numbers(gone) != _numbers(come) or _more(gone, come) or _more(come, gone):
+            yield tuple(gone) or (), tuple(come) or ()
 
 
-def _says(token: Token) -> bool:
-    return token.kind in ("word", "number") and token.key not in _SMALL
+def _near(regions: Sequence[_Region]) -> list[_Stretch]:
+    """Regions with few words between them, as one."""
+    out: list[_Stretch] = []
+    for at, region in enumerate(regions):
+        if at and region.gap <= _NEAR:
+            old, new = out.pop()
+            out.append((old + region.old, new + region.new))
+        else:
+            out.append((region.old, region.new))
+    return out
+
+
+def _within(token: Token, spans: Sequence[Span]) -> bool:
+    return any(span.start <= token.start < span.end for span in spans)
+
+
+def says(token: Token) -> bool:
+    """Is it a word with content of its own?"""
+    return token.kind in ("word", "number") and token.key not in SMALL
 
 
 def _more(one: Sequence[Token], other: Sequence[Token]) -> bool:
@@ -73,10 +99,10 @@ def _numbers(tokens: Sequence[Token]) -> list[str]:
     return [t.key for t in tokens if t.kind == "number"]
 
 
-def _opposed(region: _Region) -> bool:
-    if len(region.old) > 2 or len(region.new) > 2:
+def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
+    if len(old) > 2 or len(new) > 2:
         return False
-    return any(frozenset((one.key, two.key)) in _OPPOSITES for one in region.old for two in region.new)
+    return any(frozenset((one.key, two.key)) in _OPPOSITES for one in old for two in new)
 
 
 def _stem(token: Token) -> str:
