@@ -1,39 +1,28 @@
 """Kind ``takes-back``: the headline gives, the footnote takes.
 
-A claim carries a mark (*, †, ¹ …), and the note that begins with the same mark takes it back; or a headline
-claims what the fine print of the same document takes back, without a mark between them.
+A claim carries a mark (*, †, [1], a raised 1 …), and the note that begins with the same mark takes it back;
+or a headline claims what the fine print of the same document takes back, without a mark between them.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from trustaudit.audit import Confidence
-from trustaudit.document import FURNITURE, BlockKind, Document, Span
+from trustaudit.document import FURNITURE, BlockKind, Span
 from trustaudit.engine.found import Hit, in_fine_print
+from trustaudit.engine.note_marks import marks, note_of
 from trustaudit.language.reading import Reading
 from trustaudit.metrics.fine_print import FinePrint
 from trustaudit.ruleset.pattern import Pattern
 from trustaudit.ruleset.rule import TakesBack
 
-_MARK = re.compile(r"(?<![*†‡⁑¹²³⁰-⁹])(?:[*†‡⁑]{1,4}|[¹²³⁰-⁹]{1,2})(?![*†‡⁑¹²³⁰-⁹])|\(\*{1,3}\)")
 _HEADLINES = frozenset(
     {BlockKind.TITLE, BlockKind.HEADING, BlockKind.SUBJECT, BlockKind.PREHEADER, BlockKind.BUTTON}
 )
 _REACH = 120
 """Characters between a claim and its mark: further on the mark belongs to something else."""
 _MOST = 3  # places that take back, named for one headline
-
-
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """A note with the mark that it begins with."""
-
-    mark: str
-    span: Span
 
 
 def takes_back(find: TakesBack, unless: Sequence[str], reading: Reading, fine: FinePrint) -> list[Hit]:
@@ -44,14 +33,14 @@ def takes_back(find: TakesBack, unless: Sequence[str], reading: Reading, fine: F
 
 
 def _by_mark(find: TakesBack, unless: Sequence[str], reading: Reading) -> list[Hit]:
-    calls, notes = _marks(reading.document)
+    calls, notes = marks(reading.document)
     if not calls or not notes:
         return []
     claims, takes, clears = (_patterns(words, reading) for words in (find.claims, find.takes, unless))
     hits = []
     for call in calls:
-        note = _note_of(call, notes, reading.document)
-        claim = _claim(call, claims, clears, reading) if note is not None else None
+        note = note_of(call, notes)
+        claim = _claim(call.span, claims, clears, reading) if note is not None else None
         taken = _first(takes, note.span, reading) if note is not None and claim is not None else None
         if claim is not None and note is not None and taken is not None:
             message = f"the note takes it back: “{_one_line(reading.document.quote(taken))}”"
@@ -89,61 +78,6 @@ def _in_fine_print(takes: Sequence[Pattern], reading: Reading, fine: FinePrint) 
         span = _first(takes, sentence.span, reading)
         if span is not None:
             yield span
-
-
-def _marks(document: Document) -> tuple[list[Span], list[_Note]]:
-    """Marks behind words, and the notes that begin with one."""
-    calls: list[Span] = []
-    notes: list[_Note] = []
-    for block in document.blocks:
-        starts: list[re.Match[str]] = []
-        for found in _MARK.finditer(document.text, block.start, block.end):
-            if _begins_note(document.text, block.start, found):
-                starts.append(found)
-            elif found.start() > block.start and not document.text[found.start() - 1].isspace():
-                calls.append(Span(*found.span()))
-        for at, found in enumerate(starts):
-            end = starts[at + 1].start() if at + 1 < len(starts) else block.end
-            notes.append(_Note(found[0].strip("()"), Span(found.start(), _stripped(document, end))))
-    return calls, _told_from_bullets(document, notes)
-
-
-def _begins_note(text: str, block: int, found: re.Match[str]) -> bool:
-    """Does the mark stand at the beginning of a block or a line, or behind the end of a sentence?"""
-    before = text[block : found.start()]
-    if not re.match(r"\s?[\"“'‘(]?\w", text[found.end() : found.end() + 3]):
-        return False
-    return not before.strip() or before[-1] == "\n" or bool(re.search(r"[.!?;)]\s+$", before))
-
-
-def _told_from_bullets(document: Document, notes: list[_Note]) -> list[_Note]:
-    """Without the items of lists whose bullets are stars: two in a row with one mark are a list."""
-    blocks = [document.block_index(note.span.start) for note in notes]
-    kept = []
-    for at, note in enumerate(notes):
-        beside = [
-            other
-            for other in (at - 1, at + 1)
-            if 0 <= other < len(notes) and notes[other].mark == note.mark
-            and abs(blocks[other] - blocks[at]) <= 1
-        ]  # fmt: skip
-        if not beside:
-            kept.append(note)
-    return kept
-
-
-def _stripped(document: Document, end: int) -> int:
-    while end > 0 and document.text[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _note_of(call: Span, notes: Sequence[_Note], document: Document) -> _Note | None:
-    """The next note with the call's mark; else the last one before it (notes can stand beside)."""
-    mark = document.quote(call).strip("()")
-    same = [note for note in notes if note.mark == mark]
-    at = bisect_left(same, call.start, key=lambda note: note.span.start)
-    return same[at] if at < len(same) else (same[-1] if same else None)
 
 
 def _claim(call: Span, claims: Sequence[Pattern], clears: Sequence[Pattern], reading: Reading) -> Span | None:
