@@ -29,6 +29,11 @@ _STREET = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:questions?|queries|enquir\w+) (?:about|on|regarding|concerning) (?:the |your |this |our )?(?P<what>\w{4,})", re.IGNORECASE)
 _NO_REPLY = re.compile(r"^(?:no-?reply|do-?not-?reply|mailer)", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"^(?:support|help|helpdesk|info|contact|hello|hi|service|services|customer-?service|customer-?care|care|team|office|mail|kontakt"
+    r"|kundenservice|questions|ask|enquiries|inquiries|billing|invoices?|accounts?|accounting|payments?|sales|orders?|returns?"
+    r"|complaints?|privacy|dataprotection|dpo|claims?)\d*$"
+)
 _NEAR = 110  # characters before or behind a contact, within its sentence, in which its purpose stands
 _MOST = 2  # contacts for one purpose in a paper: with more of them each is for some place or person
 _CHANNELS = {"phone": "telephone number", "email": "e-mail address", "address": "postal address"}
@@ -66,9 +71,17 @@ def _differing(held: Sequence[list[Contact]], order: Precedence) -> Iterator[Con
     for other in ranked[1:]:
         if any(_same(one, its) for one in known for its in other):
             continue
-        if related(known[0].told, other[0].told):
+        if related(known[0].told, other[0].told) and _for_all(known[0], other[0]):
             yield _conflict(known[0], other[0], order)
             known += other
+
+
+def _for_all(one: Contact, other: Contact) -> bool:
+    """Can two contacts be for the same thing? An address that names a person or a matter is for that."""
+    if one.channel != "email":
+        return True
+    mine, theirs = (each.value.partition("@")[0] for each in (one, other))
+    return mine == theirs or bool(_GENERAL.match(mine) and _GENERAL.match(theirs))
 
 
 def _same(one: Contact, other: Contact) -> bool:
@@ -138,6 +151,8 @@ def _purpose(text: str, span: Span, sentence: Span, words: Words) -> str:
     """What a contact is for, by the nearest words of its sentence; empty where none tells."""
     low, high = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
     before, behind = text[low : span.start], text[span.end : max(high, span.end)]
+    if re.search(r"\bbetween\b", text[sentence.start : sentence.end]):
+        return ""  # the parties' addresses: whose it is decides, not what it is for
     about = None
     for about in _ABOUT.finditer(before):  # noqa: B007 - the last one
         pass

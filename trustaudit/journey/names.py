@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from trustaudit import resources
 from trustaudit.audit import Severity
-from trustaudit.document import Span
+from trustaudit.document import BlockKind, Span
 from trustaudit.journey.precedence import Precedence
 from trustaudit.journey.told import Told, related
 from trustaudit.journey_audit import Conflict
@@ -77,7 +77,9 @@ def _legal_forms(company: str, papers: Sequence[Told]) -> dict[str, list[Written
         seen: set[str] = set()
         for match in pattern.finditer(paper.document.text):
             form = _FORM[match["form"].lower()]
-            if form not in seen and match["form"] != match["form"].lower():
+            block = paper.document.block_at(match.start())
+            listed = block is not None and block.kind in {BlockKind.TABLE_CELL, BlockKind.LIST_ITEM}
+            if form not in seen and match["form"] != match["form"].lower() and not listed:
                 seen.add(form)
                 found.setdefault(form, []).append(Written(paper, match[0], Span(*match.span())))
     return found
@@ -147,8 +149,14 @@ def _families(
         for other in written:
             if other != name and other not in own and _slip(other, name):
                 family |= written[other]
-        if len(family) > 1:
+        papers = {one.told.index for places in family.values() for one in places}
+        usual = max(len(places) for places in family.values())
+        if len(family) > 1 and (len(papers) > 2 or usual > 1 or _is_company(name, companies)):
             yield family
+
+
+def _is_company(name: str, companies: Sequence[str]) -> bool:
+    return any(_letters(company) == name for company in companies)
 
 
 def _letters(said: str) -> str:

@@ -24,20 +24,24 @@ from trustaudit.ruleset.data import read_data
 from trustaudit.ruleset.problems import Problem, near, refuse
 
 FILE = "journey-promises.yaml"
-_KEYS = ("kind", "title", "severity", "lost", "gives", "but", "takes", "spares", "same")
+_KEYS = ("kind", "title", "severity", "lost", "gives", "but", "takes", "spares", "same", "unsigned")
 _NEEDED = ("kind", "title", "lost", "gives", "takes")
 _MOST = 4  # papers with one promise that are each set against what takes it back; the others are counted
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """``kind``: promise or right; ``lost`` is what it costs who believed it."""
+    """``kind``: promise or right; ``lost`` is what it costs who believed it.
+
+    ``unsigned``: only a paper that is not a contract can give it; in a contract the words mean something else.
+    """
 
     id: str
     kind: str
     title: str
     lost: str
     severity: Severity = Severity.MAJOR
+    unsigned: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def read_promises(source: bytes, name: str) -> Promises:
         ]
     refuse(problems)
     found = tuple(
-        Promise(key, e["kind"], e["title"], e["lost"], Severity(e.get("severity", Severity.MAJOR)))
+        Promise(key, e["kind"], e["title"], e["lost"], Severity(e.get("severity", Severity.MAJOR)), bool(e.get("unsigned")))
         for key, e in raw.items()
     )
     words = [(at, str(word)) for at, entry in enumerate(raw.values()) for word in entry.get("same") or ()]
@@ -127,7 +131,8 @@ def promises(papers: Sequence[Told], order: Precedence) -> Iterator[Conflict]:
                     continue
                 cleared = clear.owners(text)
                 for at, span in {at: span for at, span in reversed(found)}.items():
-                    if at not in cleared:
+                    signed = where is gives and known.promises[at].unsigned and paper.rank == 3
+                    if at not in cleared and not signed:
                         quoted = paper.around(paper.reading.span(clause, span.start, span.end))
                         marks = known_topics().apart.owners(text)
                         where.setdefault(at, []).append(Place(paper, quoted, text, marks))

@@ -30,6 +30,15 @@ _LOOSE = re.compile(
     r"|statement of work|work order|letter of intent)\b"
 )
 _FORMAL = frozenset({Kind.CONTRACT.value, Kind.TERM_SHEET.value})
+_KNOWN_AS = re.compile(
+    r"(?:[a-z-]+ ){0,3}(?:agreement|contract|lease|policy|addendum|terms of (?:service|use)|terms|conditions|note|deed|form)\b"
+)
+_PLAIN_TITLE = re.compile(r"^(?:the |this |our |general |standard |and )*(?:agreement|contract|terms|conditions|form)$")
+_ENTITY = re.compile(
+    r"(?:[A-Z0-9][\w&'’.-]*,? (?:& |of |and )?){1,5}(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION"
+    r"|GmbH|AG|plc|PLC|LLP|LP|L\.P|B\.V|N\.V|S\.A|SA|AB|Company|COMPANY)\b"
+)
+_HEAD = 3_000  # characters in which a contract names its parties
 _ABOUT = {
     "secrecy": re.compile(r"\b(?:non-?disclosure|confidentiality|secrecy|nda)\b"),
     "data": re.compile(r"\b(?:data processing|data protection|dpa|privacy)\b"),
@@ -93,6 +102,26 @@ class Told:
         if self.rank < 2:
             return ""
         return next((kind for kind, sign in _ABOUT.items() if sign.search(self.title)), "")
+
+    @cached_property
+    def known_as(self) -> str:
+        """The name of an agreement by itself, such as *reseller agreement*; empty for a plain one or none."""
+        if self.rank < 3:
+            return ""
+        for part in reversed(self.title.split("|")):
+            found = _KNOWN_AS.search(part)
+            if found:
+                return "" if _PLAIN_TITLE.match(found[0]) else found[0]
+        return ""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Proper names of both sides; of a paper that is meant to be signed all that its head names."""
+        found = {*self.company_names, *self.customer_names}
+        if self.rank > 1:
+            head = " ".join(self.document.text[:_HEAD].split())
+            found |= {core(match[0]) for match in _ENTITY.finditer(head)}
+        return frozenset(found)
 
     @cached_property
     def company_names(self) -> tuple[str, ...]:
@@ -175,7 +204,9 @@ def same_name(one: str, other: str) -> bool:
 
 def related(one: Told, other: Told) -> bool:
     """May the two be about one relationship? Not where both name parties, and none of them is the same."""
-    return _meet(one.company_names + one.customer_names, other.company_names + other.customer_names) and not (
+    if one.rank == 3 == other.rank and not (one.names and other.names) and apart_by_title(one, other):
+        return False
+    return _meet(sorted(one.names), sorted(other.names)) and not (
         one.rank > 1 < other.rank
         and one.customer_names
         and other.customer_names
@@ -189,4 +220,12 @@ def _meet(names: Sequence[str], others: Sequence[str]) -> bool:
 
 def one_agreement(one: Told, other: Told) -> bool:
     """Is there nothing in their titles that tells that they are two agreements about two things?"""
-    return not one.about or not other.about or one.about == other.about
+    if one.about and other.about and one.about != other.about:
+        return False
+    return not apart_by_title(one, other)
+
+
+def apart_by_title(one: Told, other: Told) -> bool:
+    """Do two contracts call themselves two things?"""
+    mine, theirs = one.known_as, other.known_as
+    return bool(mine and theirs) and fuzz.token_set_ratio(mine, theirs) < _LIKE

@@ -17,14 +17,19 @@ _WARM = {"welcome": 2.0, "thanks": 2.0, "help-offered": 1.0, "apology": 1.0, "in
 _COLD = {"threat": 2.0, "blame": 2.0, "suspicion": 2.0, "shouting": 1.5, "urgency": 1.0, "demand": 1.0,
          "impersonal": 1.0, "penalty": 0.5}  # fmt: skip
 _SOFTENS = frozenset({"welcome", "thanks", "help-offered", "apology", "hardship-help", "effort-taken"})
-_HARD = frozenset({"threat", "blame", "suspicion", "shouting"})
+_HARD = frozenset({"threat", "blame", "suspicion"})
 _WARM_FROM, _COLD_FROM = 2.0, 3.0  # points from which a message is warm, or cold
+_LONGEST = 800  # words of a message: what is longer is a page or a policy
 _MOST = 5  # cold messages that are each set against a warm one
 
 
 def tones(papers: Sequence[Told]) -> Iterator[Conflict]:
     """A conflict for each cold message that follows a warm one."""
-    messages = [paper for paper in papers if paper.staged.kind == Kind.MESSAGE]
+    messages = [
+        paper
+        for paper in papers
+        if paper.staged.kind == Kind.MESSAGE and paper.document.text.count(" ") <= _LONGEST
+    ]
     warm = [(paper, found) for paper in messages if (found := _warm(paper))]
     cold = [(paper, found) for paper in messages if (found := _cold(paper))]
     for paper, hard in cold[:_MOST]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -31,7 +31,7 @@ _COMMON = 24  # sentences with a run from which on the run says nothing
 _SHARED = 2  # runs that two sentences share to be compared
 _ALIKE = 78.0  # per cent of likeness of two wordings of one clause
 _MOST_CHANGED = 6  # words that are changed: more is another clause
-_SKIPPED = FURNITURE | {BlockKind.CONTENTS, BlockKind.HEADING, BlockKind.TITLE}
+_SKIPPED = FURNITURE | {BlockKind.CONTENTS, BlockKind.HEADING, BlockKind.TITLE, BlockKind.TABLE_CELL}
 _OPPOSED = (
     (frozenset({"shall", "must", "will", "agrees", "undertakes"}), frozenset({"may", "can", "need", "might"}), "a duty became a choice"),
     (frozenset({"with"}), frozenset({"without"}), "what was needed is not needed"),
@@ -89,7 +89,7 @@ def wordings(papers: Sequence[Told], order: Precedence) -> Iterator[Conflict]:
 def _lines(paper: Told) -> Iterator[_Line]:
     view, document = paper.reading.view, paper.document
     for sentence in paper.reading.sentences:
-        if document.blocks[sentence.block].kind in _SKIPPED:
+        if document.blocks[sentence.block].kind in _SKIPPED or "|" in document.text[sentence.start : sentence.end]:
             continue
         text = view.text[view.locate(sentence.start) : view.locate(sentence.end)]
         words = tuple(_WORD.findall(_LABEL.sub("", text)))
@@ -161,10 +161,22 @@ def _turned(gone: Counter[str], new: Counter[str], one: Sequence[str], other: Se
     for mine, theirs, why in _OPPOSED:
         if (out & mine and into & theirs) or (out & theirs and into & mine):
             return why
-    figures = {word for word in out if _FIGURE.match(word)}, {word for word in into if _FIGURE.match(word)}
-    if figures[0] and figures[1] and (out | into) <= _UNITS | figures[0] | figures[1]:
+    mine, theirs = _counted(out, one), _counted(into, other)
+    if mine and theirs and (out | into) <= _UNITS | mine | theirs:
         return "the figure differs"
     return ""
+
+
+def _counted(words: Set[str], line: Sequence[str]) -> set[str]:
+    """The figures among some words of a line that count days, money or a share, and are no number of a version."""
+    return {
+        word
+        for word, behind in zip(line, (*line[1:], ""), strict=True)
+        if word in words
+        and _FIGURE.match(word)
+        and word.count(".") < 2
+        and (behind in _UNITS or word[0] in "$€£" or word.endswith("%"))
+    }
 
 
 def _conflict(one: _Line, other: _Line, why: str, order: Precedence) -> Conflict:
