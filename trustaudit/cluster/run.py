@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 from trustaudit.cluster.places import Results
@@ -20,6 +21,8 @@ _AHEAD = 4
 _PIECES = 32
 """Shards into which a small run is cut, so that every worker gets some."""
 _TRIES = 3
+_ANSWER = 10.0
+"""Seconds in which a scheduler must answer."""
 _PATIENCE = 60.0
 """Seconds without a worker after which a run gives up."""
 
@@ -90,8 +93,16 @@ def run(
                 else:
                     total.failed.append((shard.name, report))
                 told(counted.after(len(shard.items)))
+    _check_whole(total, shards)
     _summarise(results, total, shards)
     return total
+
+
+def _check_whole(total: Total, shards: Sequence[Shard]) -> None:
+    """Every shard has a report or a reason; if one had neither, nobody may think that all was read."""
+    if total.shards + len(total.failed) != len(shards):
+        missing = len(shards) - total.shards - len(total.failed)
+        raise ClusterError(f"{missing} of {len(shards)} shards came to no end. {_AGAIN}")
 
 
 def _claim(results: Results, order: Order, documents: int) -> int:
@@ -99,7 +110,7 @@ def _claim(results: Results, order: Order, documents: int) -> int:
 
     Raises ``UsageError`` where the folder holds the results of something else.
     """
-    plan = {"schema": "trustaudit/cluster/1", "key": order.key, "version": order.version}
+    plan: dict[str, Any] = {"schema": "trustaudit/cluster/1", "key": order.key, "version": order.version}
     plan |= {"documents_of_a_shard": documents}
     plan |= {
         "rules_sha256": order.rules_sha256,
@@ -143,7 +154,7 @@ def _client(cluster: str, workers: int) -> Iterator[Any]:
             ):
                 yield client
             return
-        with Client(cluster, timeout=15) as client:
+        with Client(cluster, timeout=_ANSWER) as client:
             yield client
     except (OSError, TimeoutError) as error:
         raise ClusterError(
@@ -161,7 +172,7 @@ def _check(client: Any, order: Order) -> None:
         if time.monotonic() > deadline:
             raise ClusterError(f"the cluster has no worker; none came within {_PATIENCE:g} seconds")
         time.sleep(0.2)
-    own = versions(order)
+    own = versions(order) | {"rules": order.rules_sha256}
     for worker, theirs in sorted(client.run(versions, order).items()):
         for name, version in own.items():
             if theirs.get(name) != version:
@@ -188,7 +199,7 @@ def _done(
         return future
 
     most = _AHEAD * max(sum(client.nthreads().values()), 1)
-    begun = [submit(shard) for shard, _ in zip(waiting, range(most), strict=False)]
+    begun = [submit(shard) for shard in islice(waiting, most)]
     coming = as_completed(begun)
     for future in coming:
         shard = under_way.pop(future)
