@@ -52,13 +52,14 @@ _OF_BLOCK = {
     BlockKind.FOOTER: PartKind.FOOTER,
 }
 _HAIL = re.compile(
-    r"\W{0,4}(?:(?:hi|hello|hey|dear|hiya|greetings|welcome(?: back)?|good news|good (?:morning"
-    r"|afternoon|evening|day)|thanks"
+    r"\W{0,4}(?:(?:hi|hello|hallo|hey|heya|dear|hiya|howdy|g'day|namaste|salaam|ola|ciao|greetings|welcome(?: back)?"
+    r"|good news|(?:good )?(?:morning|afternoon|evening)|good day|thanks"
     r"|thank you|congratulations|happy birthday|sorry)\b[ ,]{0,3}(?:again )?(?:there\b[ ,]*)?)",
     re.IGNORECASE,
 )
 _GREETS = re.compile(
-    r"\W{0,4}(?:hi|hello|hey|dear|hiya|greetings|welcome|good (?:morning|afternoon|evening|day))\b",
+    r"\W{0,4}(?:hi|hello|hallo|hey|heya|dear|hiya|howdy|g'day|namaste|salaam|ola|ciao|greetings|welcome"
+    r"|(?:good )?(?:morning|afternoon|evening)|good day)\b",
     re.IGNORECASE,
 )
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Family|Herr|Frau|Mme|M)\b\.?"
@@ -96,7 +97,11 @@ _NAME_FIELD = re.compile(
     r"|last|full)?[._\s-]*name\b"
     r"|(?:^|[^a-z])(?:name|fname|firstname|lastname|fullname|username|user|customer|client|recipient"
     r"|patient|tenant|guest|member"
-    r"|parent|donor|subscriber|salutation)(?:[^a-z]|$)|(?:first|last|full|user|customer)_?name"
+    r"|parent|donor|subscriber|salutation|invitee|attendee|requester|resident|passenger|applicant|volunteer|pupil"
+    r"|student|member|account\.owner|buyer|rider|traveller|traveler)(?:[^a-z]|$)|(?:first|last|full|user|customer|given)_?name"
+)
+_SURE_NAME = re.compile(
+    r"(?i)(?:^|[^a-z])(?:customer|client|patient|guest|member|recipient|donor|first|given|full)_?name(?:[^a-z]|$)"
 )
 _OTHER_NAME = re.compile(
     r"(?i)e?mail|company|product|service|shop|store|site|domain|brand|order|sender|host|team|project"
@@ -226,10 +231,17 @@ def _name_field(document: Document, at: int) -> int | None:
     for placeholder in document.placeholders:
         if placeholder.start == at:
             name = placeholder.name
-            return placeholder.end if _NAME_FIELD.search(name) and not _OTHER_NAME.search(name) else None
+            return placeholder.end if _names_a_person(name) else None
         if placeholder.start > at:
             break
     return None
+
+
+def _names_a_person(name: str) -> bool:
+    """``order.customer_name`` does, ``order.name`` does not."""
+    return bool(_SURE_NAME.search(name)) or (
+        _NAME_FIELD.search(name) is not None and not _OTHER_NAME.search(name)
+    )
 
 
 def _joined(document: Document, end: int, limit: int) -> int:

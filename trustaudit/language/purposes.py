@@ -30,6 +30,9 @@ PURPOSES = (
     "marketing",
     "other",
 )
+PAYING = frozenset({"invoice", "receipt", "payment-reminder", "arrears"})
+"""Purposes of which money is the very subject."""
+_MOSTLY = 0.5
 _COME_FOR = ("appointment-reminder", "order", "welcome", "other")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|%")
 _LONGEST = 5
@@ -49,6 +52,7 @@ class Guess:
     words: tuple[str, ...] = ()
     other: str = "other"  # the best purpose that is something people come for, and how likely it is
     other_share: float = 0.0
+    money: float = 0.0  # how likely one of the purposes about a payment is
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,10 @@ def guess_of(found: Shown, known: Signs) -> Guess:
     ranked = sorted(PURPOSES, key=lambda purpose: (-odds[purpose], PURPOSES.index(purpose)))
     share = {purpose: exp(odds[purpose] - top) / total for purpose in PURPOSES}
     other = max(_COME_FOR, key=lambda purpose: share[purpose])
-    return Guess(ranked[0], share[ranked[0]], share[ranked[1]], found.words, other, share[other])
+    if ranked[0] not in PAYING and sum(share[one] for one in PAYING) > _MOSTLY:
+        ranked.sort(key=lambda purpose: purpose not in PAYING)  # the likeliest of those about a payment
+    money = sum(share[purpose] for purpose in PURPOSES if purpose in PAYING)
+    return Guess(ranked[0], share[ranked[0]], share[ranked[1]], found.words, other, share[other], money)
 
 
 def shown(parts: Sequence[Part], document: Document) -> Shown:

@@ -22,10 +22,8 @@ from functools import cached_property
 from trustaudit.audit import MoneyEntry, MoneyFirst
 from trustaudit.document import Span
 from trustaudit.language.message import Message
-from trustaudit.language.parts import OPENING, Part
-
-PAYING = frozenset({"invoice", "receipt", "payment-reminder", "arrears"})
-"""Purposes of which money is the very subject."""
+from trustaudit.language.parts import OPENING, Part, PartKind
+from trustaudit.language.purposes import PAYING
 
 _MONEY = re.compile(
     r"[$€£¥]|\d[.,]\d\d\b|\b(?:pay|pays|paid|paying|payable|payments?|prepa\w+|deposits?|fees?"
@@ -44,6 +42,7 @@ _CARING = (
 )  # fmt: skip
 _ORDER, _CONDITION, _SHARE, _PRESSURE, _CARE_GAP = 35.0, 20.0, 15.0, 15.0, 15.0
 _CLARITY, _THREAT_FIRST, _PRESSURE_PAYING, _CARE_GAP_PAYING = 35.0, 25.0, 20.0, 20.0
+_MONEY_SHARE = 0.4  # how likely a purpose about money must be where another one is likelier
 _HALF = 0.5  # a message of which half is money has the full share
 Found = Mapping[str, Sequence[Span]]
 """Where rules have found something, by the name of their ``message`` label."""
@@ -127,6 +126,8 @@ class Judged:
             return not (self.condition is not None and self._something_else)
         if purpose in {"marketing", "thank-you"} or self.condition is not None:
             return False
+        if self.message.guess.money >= _MONEY_SHARE:
+            return True
         return any(self.says("paying-subject", part) for part in self._opening)
 
     @property
@@ -300,6 +301,28 @@ def _speaks(text: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", text)) >= 2 and not _SLOGAN.search(text)
 
 
+_REACHED = re.compile(
+    r"(?<![\w.])(?!no-?reply|do-?not|noreply)[\w.+-]+@(?:[\w-]+\.)+\w{2,}|(?<![\w.])\w+@\{\{"
+    r"|(?<![\d.,/])(?:\+\d{1,3}[ -])?\(?\d{2,5}\)?[ -]\d{3,5}(?:[ -]\d{2,5})?(?![\d.,/:]\d)",
+)
+_PERSON = "person-to-reach"
+
+
 def judge(message: Message, found: Found) -> Judged:
     """Everything that is said of a message; ``found`` are the places of rules by their message label."""
+    addresses = list(_addresses(message)) if not found.get(_PERSON) else []
+    if addresses:
+        contact = [*found.get("human-contact", ()), *addresses]
+        found = {**found, _PERSON: addresses, "human-contact": contact}
     return Judged(message, found)
+
+
+def _addresses(message: Message) -> Iterator[Span]:
+    """A telephone number, or an address of somebody, in a sentence that invites to use it."""
+    text = message.document.text
+    for part in message.parts:
+        if part.kind is PartKind.BODY and len(re.findall(r"\b[a-z]{2,}", text[part.start : part.end])) >= 2:
+            hit = _REACHED.search(text, part.start, part.end)
+            if hit:
+                yield Span(*hit.span())
+                return
