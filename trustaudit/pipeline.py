@@ -207,7 +207,8 @@ def _audit(document: Document, asked: Asked) -> Audit:
     measures = metrics.measure(document, [sentence.span for sentence in reading.sentences], fine=fine)
     results = engine.engine(rules).run(reading, fine, measures)
     measures = {**measures, "money_first": _money_first(results.message)}
-    measures |= {"burial_index": metrics.burial_index(document, fine, results.findings)}
+    norms = () if reading.kind is Kind.MESSAGE else reading.norms
+    measures |= {"burial_index": metrics.burial_index(document, fine, results.findings, norms)}
     words = int(measures["words"].value or 0)
     score, account = scoring.weigh(results.findings, document, words, reading.kind)
     return Audit(

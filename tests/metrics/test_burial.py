@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import trustaudit
 from trustaudit.audit import Confidence, Effect, Finding, Measure, Severity, Side
 from trustaudit.document import Block, BlockKind, Document, Hidden, Run, Span
+from trustaudit.language.norms import Modality, Norm
 from trustaudit.metrics import burial_index, fine_print
 
 WORDS = "the parties agree that each of them keeps its promises and tells the other in good time of changes"
@@ -111,6 +112,51 @@ def test_a_clause_counts_once_and_findings_about_the_paper_do_not() -> None:
             finding(document, spans[1], Effect.WITHDRAWAL, topic="fine-print")]  # fmt: skip
 
     assert burial_index(document, fine_print(document), [*found, *more]).value is None
+
+
+def norm(side: Side, modality: Modality, span: Span, source: str = "active") -> Norm:
+    return Norm("", side, modality, *span, span, "", source=source)
+
+
+def test_duties_and_rights_count_where_nothing_was_found() -> None:
+    kinds: list[tuple[BlockKind, dict[str, object]]] = [
+        (BlockKind.HEADING, {}),
+        (BlockKind.HEADING, {}),
+        (BlockKind.FOOTNOTE, {}),
+        (BlockKind.FOOTNOTE, {}),
+    ]
+    document, spans = paper(*kinds)
+    norms = [
+        norm(Side.COMPANY, Modality.OBLIGATION, spans[0]),
+        norm(Side.CUSTOMER, Modality.ENTITLEMENT, spans[0], "owed"),
+        norm(Side.CUSTOMER, Modality.PERMISSION, spans[1]),
+        norm(Side.COMPANY, Modality.NO_OBLIGATION, spans[2]),
+        norm(Side.CUSTOMER, Modality.PROHIBITION, spans[3]),
+        *(norm(Side.BOTH, Modality.OBLIGATION, block.span) for block in document.blocks[5:9]),
+        *(norm(Side.COMPANY, Modality.PERMISSION, block.span) for block in document.blocks[9:12]),
+    ]
+
+    measure = burial_index(document, fine_print(document), [], norms)
+
+    assert measure.value == pytest.approx(1 / 3, abs=0.001)
+    assert "2 burdens have a prominence of 0.50, 2 benefits one of 0.83" in measure.reason
+
+
+def test_a_finding_weighs_three_norms_and_takes_the_place_of_those_in_its_clause() -> None:
+    document, spans = paper(*[(BlockKind.FOOTNOTE, {})] * 1, *[(BlockKind.PARAGRAPH, {})] * 3)
+    found = [finding(document, spans[0], Effect.WITHDRAWAL)]
+    norms = [
+        norm(Side.CUSTOMER, Modality.OBLIGATION, spans[0]),
+        norm(Side.COMPANY, Modality.OBLIGATION, spans[0]),
+        norm(Side.CUSTOMER, Modality.OBLIGATION, spans[1]),
+        *(norm(Side.COMPANY, Modality.OBLIGATION, span) for span in spans[2:]),
+    ]
+
+    measure = burial_index(document, fine_print(document), found, norms)
+
+    assert measure.value == pytest.approx(0.7 - (3 * 0.5 + 0.7) / 4, abs=0.001)
+    assert "2 burdens" in measure.reason
+    assert "2 benefits" in measure.reason
 
 
 sizes = st.floats(0.1, 100)
