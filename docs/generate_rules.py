@@ -14,6 +14,7 @@ from pathlib import Path
 
 from trustaudit.audit import Audience, Effect, Kind, Reference, Severity, Side
 from trustaudit.ruleset import Rule, Ruleset, load_rules
+from trustaudit.ruleset.fix import FixExample
 from trustaudit.ruleset.rule import Example
 
 PAGES = Path(__file__).resolve().parent / "rules"
@@ -106,6 +107,8 @@ def section(rule: Rule) -> str:
     """One rule: what it finds, why it matters, what to write instead, and where it is from."""
     lines = [f'## <a id="{_name(rule)}"></a>{plain(rule.title)}', "", f"`{rule.id}`: {_facts(rule)}", ""]
     lines += [plain(rule.why), ""]
+    if rule.fix:
+        lines += [f"`--fix` makes it so: {'; '.join(map(_result, rule.fix.results))}.", ""]
     if rule.severity_reason:
         lines += [f"*Why this severity:* {plain(rule.severity_reason)}", ""]
     if rule.advice:
@@ -120,6 +123,10 @@ def section(rule: Rule) -> str:
         labels = ", ".join(f"{plain(scheme)}: `{label}`" for scheme, label in sorted(rule.labels.items()))
         lines += [f"Elsewhere known as {labels}.", ""]
     return "\n".join(lines)
+
+
+def _result(result: FixExample) -> str:
+    return f"“{plain(result.before)}” becomes “{plain(result.after)}”"
 
 
 def _facts(rule: Rule) -> str:

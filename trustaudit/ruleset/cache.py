@@ -26,7 +26,8 @@ KEPT = 12
 """Entries of each room that stay on disk; the least recently written go first."""
 
 _CODE = (
-    "codec.py", "fields.py", "finds.py", "load.py", "marks.py", "phrase.py", "rule.py", "schema.py",
+    "codec.py", "fields.py", "finds.py", "fix.py", "fix_schema.py", "load.py", "marks.py", "phrase.py",
+    "rule.py", "schema.py",
     "vocabulary.py", "words.py", "yaml_lines.py",
 )  # fmt: skip
 

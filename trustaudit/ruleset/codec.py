@@ -12,9 +12,10 @@ from typing import Any
 from trustaudit.audit import Audience, Confidence, Effect, Kind, Reference, Severity, Side
 from trustaudit.document import Span
 from trustaudit.ruleset import rule
+from trustaudit.ruleset.fix import Fix, FixExample
 from trustaudit.ruleset.rule import Example, Examples, Find, Rule, Ruleset, Scope
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the shape below changes."""
 
 _PLACES = {field.name: place for place, field in enumerate(fields(Rule))}
@@ -83,7 +84,7 @@ _NOWHERE_SPECIAL = Scope()
 def _rule(row: list[Any]) -> Rule:
     (
         rule_id, title, severity, confidence, effect, topic, applies_to, why, advice, rewrite, find, examples,
-        favours, weight, severity_reason, unless, references, labels, path, enabled,
+        favours, weight, severity_reason, unless, references, labels, path, enabled, fix,
     ) = row  # fmt: skip
     return Rule(
         rule_id, title, {_AUDIENCES[who]: _SEVERITIES[how] for who, how in severity.items()},
@@ -91,8 +92,15 @@ def _rule(row: list[Any]) -> Rule:
         why, advice, rewrite, tuple([_FINDS[item[0]](item) for item in find]),
         Examples.later(partial(_examples, examples)),
         _SIDES[favours], weight, severity_reason, tuple(unless),
-        tuple([Reference(*item) for item in references]), labels, path, enabled,
+        tuple([Reference(*item) for item in references]), labels, path, enabled, _fix(fix),
     )  # fmt: skip
+
+
+def _fix(row: list[Any] | None) -> Fix | None:
+    if row is None:
+        return None
+    replace, calm, once, results = row
+    return Fix(replace, tuple(calm), once, tuple([FixExample(*item) for item in results]))
 
 
 def _examples(text: str) -> Examples:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trustaudit.document import Document, Span
 from trustaudit.errors import TrustauditError
+from trustaudit.ruleset.fix import fixed
 from trustaudit.ruleset.rule import Example, Rule
 
 Scan = Callable[[Example, Rule], Sequence[Span]]
@@ -22,7 +23,7 @@ class ExampleFailure:
     """An example that does not hold: what is marked and was not found, what was found and is not marked."""
 
     rule: str
-    part: str  # flagged | clean
+    part: str  # flagged | clean | fix
     number: int  # from 1
     example: Example
     missed: tuple[Span, ...] = ()
@@ -67,6 +68,36 @@ def run_examples(rule: Rule, scan: Scan) -> list[ExampleFailure]:
                     )
                 )
     return failures
+
+
+def run_fix(rule: Rule, scan: Scan) -> list[ExampleFailure]:
+    """Fix each text of the rule's ``fix``: what is promised comes out, and nothing is left to fix in it."""
+    failures = []
+    for number, result in enumerate(rule.fix.results if rule.fix else (), 1):
+        example = Example(result.before)
+        try:
+            made = _fixed(rule, example, scan)
+            again = _fixed(rule, Example(made), scan)
+        except TrustauditError as error:
+            failures.append(ExampleFailure(rule.id, "fix", number, example, error=str(error)))
+            continue
+        if made != result.after:
+            said = f"it makes {made!r}, not {result.after!r}"
+            failures.append(ExampleFailure(rule.id, "fix", number, example, error=said))
+        elif again != made:
+            said = f"fixed twice it becomes {again!r}"
+            failures.append(ExampleFailure(rule.id, "fix", number, example, error=said))
+    return failures
+
+
+def _fixed(rule: Rule, example: Example, scan: Scan) -> str:
+    """The example's text with every passage changed that the rule finds and declares a wording for."""
+    text = example.text
+    for span in sorted({Span(*span) for span in scan(example, rule)}, reverse=True):
+        wording = fixed(rule.fix, text, span) if rule.fix else None
+        if wording is not None:
+            text = text[: span.start] + wording + text[span.end :]
+    return text
 
 
 def caret_lines(text: str, span: Span, what: str) -> Iterator[str]:

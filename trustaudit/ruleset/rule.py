@@ -8,6 +8,7 @@ from typing import Any
 
 from trustaudit.audit import Audience, Confidence, Effect, Kind, Reference, Severity, Side
 from trustaudit.document import Span
+from trustaudit.ruleset.fix import Fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ class Rule:
     labels: Mapping[str, str] = field(default_factory=dict)
     path: str = ""  # the file, for error messages
     enabled: bool = True
+    fix: Fix | None = None  # a safe change of wording or typography, for templates
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, ValidationError, field_validator
 from trustaudit.audit import Audience, Confidence, Effect, Kind, Reference, Severity, Side
 from trustaudit.ruleset.fields import Address, Before, Day, Known, Many, Model, Phrase, Prose, Slug, Text
 from trustaudit.ruleset.finds import FIND_MODELS, FindModel
+from trustaudit.ruleset.fix_schema import FixExampleModel, FixModel
 from trustaudit.ruleset.marks import unmark
 from trustaudit.ruleset.problems import near
 from trustaudit.ruleset.rule import Example, Examples, Rule
@@ -138,6 +139,9 @@ class RuleModel(Model):
         default_factory=list, description="Phrases that clear the clause they stand in."
     )
     examples: ExamplesModel = Field(description="What is found and what is not: the rule's own tests.")
+    fix: FixModel | None = Field(
+        default=None, description="A safe change of wording or typography that `--fix` makes in templates."
+    )
 
     parts: ClassVar[dict[str, type[Model]]] = {
         "severity": SeverityModel,
@@ -145,6 +149,8 @@ class RuleModel(Model):
         "examples": ExamplesModel,
         "flagged": ExampleModel,
         "clean": ExampleModel,
+        "fix": FixModel,
+        "results": FixExampleModel,
         **FIND_MODELS,
     }
 
@@ -178,6 +184,7 @@ class RuleModel(Model):
             labels=dict(sorted(self.labels.items())),
             path=path,
             enabled=self.enabled,
+            fix=self.fix.value() if self.fix else None,
         )
 
 
