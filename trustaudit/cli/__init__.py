@@ -25,6 +25,7 @@ COMMANDS = {
     "journey": "Audit a whole customer journey: a journey.yaml or a folder.",
     "rules": "List, explain, test and write rules.",
     "scan": "Audit documents: files, folders, globs, or - for standard input.",
+    "portfolio": "Report on everything in a store: grades, worst documents, clauses to change.",
     "store": "Ask the store of a scan, export it, look after it.",
 }
 
@@ -130,6 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = cli.main(args=list(arguments), prog_name="trustaudit", standalone_mode=False)
     except click.Abort:
+        click.echo("interrupted: what was not finished is not written", err=True)
         return int(ExitStatus.INTERRUPTED)
     except click.UsageError as error:
         click.echo(f"error: {error.format_message()}", err=True)
