@@ -26,14 +26,15 @@ _SHORT = 6  # words; under this, similarity is chance
 _FAR_LEAST, _FAR_SHORT = 0.55, 0.75  # anywhere in the document
 _HERE_LEAST, _HERE_SHORT = 0.36, 0.5  # between the same neighbours
 _HERE_BONUS = 0.1
+_CONTENT = 0.25  # of the words that tell: two clauses that share only *shall* and *within* are two
 _OPENING = 0.03  # for each word of an opening that both have: it says who does what
 _OPENING_MOST = 0.15
 _LIGHT = 0.25  # the weight of a word that every sentence has
 _SMALL_WORDS = frozenset(
     """
-    a an and any are as at be been but by for from has have if in into is it its may must no not of on or
-    other shall so such than that the their them these they this those to under upon we will with you your
-    our us
+    a an and any are as at be been but by each every for from has have if in into is it its may must no not
+    of on or other shall so such than that the their them these they this those to under upon we will with
+    you your our us within day days week weeks month months year years more less least party parties
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 
@@ -183,18 +184,24 @@ def _similar(
     taken = set(pairs.values())
     ours = [index for index in range(len(old)) if index not in pairs]
     theirs = [index for index in range(len(new)) if index not in taken]
-    here = {(i, j) for one, two in _gaps(pairs, old, len(new)) for i, j in _neighbours(one, two)}
+    gaps = list(_gaps(pairs, old, len(new)))
+    here = {pair for one, two in gaps for pair in _neighbours(one, two)}
+    here |= {(one, two) for ours_, theirs_ in gaps for two, one in _neighbours(theirs_, ours_)}
+    far = {*_sharing(old, new, ours, theirs)} | {(i, j) for j, i in _sharing(new, old, theirs, ours)}
     scored: list[tuple[float, int, int, float]] = []
-    for one, two in sorted({*here, *_sharing(old, new, ours, theirs)}):
+    for one, two in here | far:
         if one in pairs or two in taken or old[one].title != new[two].title:
             continue
         score = similarity(old[one].words, new[two].words) + _opening(old[one].words, new[two].words)
         near = (one, two) in here
-        if score >= _least(min(len(old[one].words), len(new[two].words)), near=near):
+        least = _least(min(len(old[one].words), len(new[two].words)), near=near)
+        if score >= least and _shared(old[one].words, new[two].words) >= _CONTENT:
             scored.append((-(score + _HERE_BONUS * near), one, two, min(score, 0.999)))
     found: dict[tuple[int, int], float] = {}
     used: tuple[set[int], set[int]] = (set(), set())
-    for _, one, two, score in sorted(scored):
+    for _, one, two, score in sorted(
+        scored, key=lambda row: (row[0], abs(row[1] - row[2]), row[1] + row[2], row)
+    ):
         if one not in used[0] and two not in used[1]:
             found[one, two] = score
             used[0].add(one)
@@ -247,6 +254,13 @@ def similarity(one: Sequence[str], two: Sequence[str]) -> float:
     whole = _weight(first) + _weight(second)
     shared = 2 * _weight(first & second) / whole if whole else 0.0
     return max(in_order, 0.95 * shared)
+
+
+def _shared(one: Sequence[str], two: Sequence[str]) -> float:
+    """The share of the words that tell something which both have; 1 where neither has such words."""
+    first, second = (Counter(w for w in words if w not in _SMALL_WORDS) for words in (one, two))
+    whole = first.total() + second.total()
+    return 2 * (first & second).total() / whole if whole else 1.0
 
 
 def _opening(one: Sequence[str], two: Sequence[str]) -> float:

@@ -39,7 +39,7 @@ class Read:
 
 def compare_documents(old: Read, new: Read, pairing: Pairing, notes: Sequence[str] = ()) -> DocumentChange:
     """Everything that differs between two versions of a document."""
-    clauses = tuple(_Clauses(old.reading, new.reading).all())
+    clauses = clause_changes(old.reading, new.reading)
     return DocumentChange(
         old=version(old.audit),
         new=version(new.audit),
@@ -50,6 +50,11 @@ def compare_documents(old: Read, new: Read, pairing: Pairing, notes: Sequence[st
         topics=topic_changes(old.audit, new.audit),
         notes=tuple(notes),
     )
+
+
+def clause_changes(old: Reading, new: Reading) -> tuple[ClauseChange, ...]:
+    """Every clause of both versions once, in the order of the new one."""
+    return tuple(_Clauses(old, new).all())
 
 
 def version(audit: Audit) -> Version:

@@ -32,6 +32,7 @@ class Token:
     kind: str  # word | mark | number | amount
     start: int
     end: int
+    name: bool = False  # it has a capital, and does not begin its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Facing:
         """The words of a passage of the view; an amount is one."""
         view = self.reading.view
         skipped = unread_spans(text)
+        source, first = self.reading.document.text, view.span(low, low + 1).start if text else 0
         waiting = {each.amount.start: each for each in measured}
         until = 0
         for found in _WORD.finditer(text):
@@ -90,7 +92,9 @@ class Facing:
             elif start >= until and not any(begin <= start < stop for begin, stop in skipped):
                 kind = "mark" if found["mark"] else "number" if found["number"] else "word"
                 key = found["mark"] or found[0].replace("-", "")
-                yield Token(key, kind, *view.span(low + start, low + end))
+                place = view.span(low + start, low + end)
+                named = kind == "word" and place.start > first and source[place.start].isupper()
+                yield Token(key, kind, *place, named)
 
 
 def _key(amount: Amount) -> str:

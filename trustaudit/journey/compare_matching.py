@@ -39,7 +39,7 @@ def paired(old: Sequence[Norm], new: Sequence[Norm], both: Both) -> list[tuple[N
         for j, two in enumerate(new):
             alike = Indel.normalized_similarity(ours[i], theirs[j])
             same = _shared(one, two)
-            if alike >= _ALIKE or (only and same) or (same == 3 and alike >= _ALIKE / 2):
+            if alike >= _ALIKE or ((same == 3 or (only and same)) and alike >= _ALIKE / 2):
                 scored.append((-(alike + 0.1 * same), i, j))
     used: tuple[set[int], set[int]] = (set(), set())
     pairs = []

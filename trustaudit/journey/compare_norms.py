@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from trustaudit.audit import Side
-from trustaudit.comparison import Aspect, NormChange
+from trustaudit.comparison import Aspect, NormChange, Turn
 from trustaudit.journey.compare_facts import Facing, Facts, Measured
 from trustaudit.journey.compare_matching import holders, once, paired, same_power, stands, untouched
 from trustaudit.journey.compare_regions import Both, Vocabulary
@@ -101,15 +101,41 @@ class Norms:
                 )
 
     def _amount(self, both: Both, was: Measured | None, now: Measured | None) -> NormChange:
-        one, two = holders(both, was.span if was else None, now.span if now else None)
+        places = was.span if was else None, now.span if now else None
+        one, two = holders(both, *places)
         thing = self._tell.thing(was, now, both)
-        turn = of_amount(was.amount if was else None, now.amount if now else None, thing, main(one, two))
         return self._tell.change(
-            Aspect.AMOUNT, one, two,
-            was=said(was.amount) if was else "", now=said(now.amount) if now else "",
-            turn=turn, thing=thing,
-            places=(was.span if was else None, now.span if now else None), units=both,
-        )  # fmt: skip
+            Aspect.AMOUNT,
+            one,
+            two,
+            was=said(was.amount) if was else "",
+            now=said(now.amount) if now else "",
+            turn=self._amount_turn(one, two, was, now, thing),
+            thing=thing or _SORTS[(now or was or both.old.amounts[0]).amount.kind],
+            places=places,
+            units=both,
+        )
+
+    def _amount_turn(
+        self, one: Norm | None, two: Norm | None, was: Measured | None, now: Measured | None, thing: str
+    ) -> Turn:
+        if was is None or now is None:
+            return Turn.UNCLEAR
+        if one and two and {one.side, two.side} == {Side.COMPANY, Side.CUSTOMER}:
+            return Turn.UNCLEAR  # more for the one is no less for the other
+        norm = main(one, two)
+        if norm is None:
+            return Turn.UNCLEAR
+        facing, place = (self._new, now) if norm is two else (self._old, was)
+        threshold = any(
+            part.overlaps(place.span) and facing.reading.document.quote(part).lower().startswith(_WHEN)
+            for part in norm.conditions
+        )
+        return of_amount(was.amount, now.amount, thing, norm, threshold=threshold)
+
+
+_WHEN = ("if ", "when", "where", "once ", "after ", "in the event", "in case")
+_SORTS = {Measurable.PERIOD: "period", Measurable.PERCENT: "rate", Measurable.MONEY: "sum"}
 
 
 def _without(ours: Sequence[Measured], theirs: Sequence[Measured]) -> list[Measured]:

@@ -91,7 +91,7 @@ class Teller:
         about = topic.replace("-", " ")
         bearer = norm.bearer if norm else ""
         if aspect is Aspect.AMOUNT:
-            what = _THINGS.get(thing, "") or "amount"
+            what = _THINGS.get(thing, thing or "amount")
             where = _TO.get(topic, f"({about})" if about else "")
             about = what if thing in _BARE else f"{what} {where}".strip()
             return f"{possessive(bearer)} {about}" if bearer else _capital(about)

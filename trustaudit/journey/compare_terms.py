@@ -96,12 +96,15 @@ THINGS: Mapping[str, tuple[Measurable, ...]] = {
 }
 """What an amount may count, and what kinds of amount can; among equally near words the first."""
 
+_EACH = re.compile(r"\b(?:every|each|per) \Z")
 _OTHER_AMOUNT = re.compile(r"\d")  # the words behind it speak of that one
-_AROUND = 80  # characters on both sides of an amount in which the words stand that say what it counts
+_AROUND = 45  # characters on both sides of an amount in which the words stand that say what it counts
 
 
 def thing_of(reading: Reading, text: str, amount: Amount) -> str:
     """What an amount of a passage of the view counts, by the nearest words that say so; else empty."""
+    if _EACH.search(text[max(0, amount.start - 12) : amount.start]):
+        return ""  # *for every 2 days of delay* counts nothing of the sort
     low, high = max(0, amount.start - _AROUND), min(len(text), amount.end + _AROUND)
     around = text[low:high]
     best = ("", _AROUND + 1)

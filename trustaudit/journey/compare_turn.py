@@ -40,14 +40,16 @@ def of_modality(was: Modality, now: Modality, side: Side) -> Turn:
     return _turn(difference * _OURS[side]) if difference else Turn.UNCLEAR
 
 
-def of_amount(was: Amount | None, now: Amount | None, thing: str, norm: Norm | None) -> Turn:
-    """More or less of something in a norm; unclear where there was, or is, none."""
-    if was is None or now is None or norm is None or norm.side not in _OURS:
+def of_amount(was: Amount, now: Amount, thing: str, norm: Norm, *, threshold: bool = False) -> Turn:
+    """More or less of something in a norm; ``threshold``: it must be reached before the norm holds."""
+    if norm.side not in _OURS:
         return Turn.UNCLEAR
     more = _size(now) - _size(was)
     if abs(more) < _ALIKE or was.kind is not now.kind or not _comparable(was, now):
         return Turn.UNCLEAR
     good = _good_for_bearer(thing, norm.modality, period=now.kind is Measurable.PERIOD)
+    if threshold:  # a power is reached later, and a burden too
+        good = 1 if norm.modality in _BURDENS else -1
     return _turn((1 if more > 0 else -1) * good * _OURS[norm.side]) if good else Turn.UNCLEAR
 
 

@@ -18,6 +18,7 @@ from trustaudit.journey.compare_turn import of_term
 from trustaudit.journey.compare_words import says, widened
 
 _BINDING = frozenset({"shall", "must", "will", "may", "can", "cannot", "agrees", "agree"})
+_PLACES = frozenset({"law", "laws", "court", "courts", "jurisdiction", "venue", "governed", "arbitration"})
 _FEW = 3  # words of a stretch in which a *not* is the difference, and not a word among others
 
 Places = tuple[Span | None, Span | None]
@@ -113,11 +114,12 @@ def _meant(tell: Teller, both: Both, places: Places) -> NormChange:
 
 def scope(tell: Teller, both: Both, found: Sequence[NormChange]) -> Iterator[NormChange]:
     """Words that came or went with nothing in their place, in a clause that binds."""
-    if not (both.old.norms or both.new.norms):
+    if not (binds(both.old) or binds(both.new)):
         return
     told = _told(both, found)
     seen: set[tuple[str, str]] = set()
-    for gone, come in widened(both.regions, told):
+    where = any(token.key in _PLACES for token in (*both.old.tokens, *both.new.tokens))
+    for gone, come in widened(both.regions, told, places=where):
         places = (_hull(gone), _hull(come))
         one, two = holders(both, *places)
         change = tell.change(

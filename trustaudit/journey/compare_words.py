@@ -21,6 +21,8 @@ SMALL = frozenset(
     accordingly namely e.g i.e etc please simply just other another same own one ones there here however
     further furthermore moreover therefore otherwise hence via regarding concerning respect relation
     connection pursuant accordance terms term conditions condition agreement agreements contract document
+    entitled entitlement right rights required obliged obligated obligation allowed permitted liable need
+    needs agree agrees agreed undertake undertakes responsible after before once sole own absolute
     section clause article paragraph case event extent way manner time order purpose purposes avoidance
     doubt including include includes included limitation without
     """.split()  # noqa: SIM905 - a list of words reads as words
@@ -54,18 +56,23 @@ _NEAR = 4  # equal words between two stretches that are weighed together: one ma
 
 
 def widened(
-    regions: Sequence[_Region], told: tuple[Sequence[Span], Sequence[Span]] = ((), ())
+    regions: Sequence[_Region],
+    told: tuple[Sequence[Span], Sequence[Span]] = ((), ()),
+    *,
+    places: bool = False,
 ) -> Iterator[_Stretch]:
     """Stretches in which one wording says more than the other, or the opposite; numbers count as content.
 
     A word that was only put elsewhere in the sentence is neither new nor gone; nor is what ``told`` covers.
+    With ``places`` another name is another place, and not another name for the same.
     """
     lost = Counter(_stem(t) for region in regions for t in region.old)
     won = Counter(_stem(t) for region in regions for t in region.new)
     for old, new in _near(regions):
         gone = [t for t in old if says(t) and not won[_stem(t)] and not _within(t, told[0])]
         come = [t for t in new if says(t) and not lost[_stem(t)] and not _within(t, told[1])]
-        if _opposed(old, new) or _numbers(gone) != _numbers(come) or _more(gone, come) or _more(come, gone):
+        other = _numbers(gone) != _numbers(come) or (places and _names(gone) != _names(come))
+        if other or _opposed(old, new) or _more(gone, come) or _more(come, gone):
             yield tuple(gone) or (), tuple(come) or ()
 
 
@@ -97,6 +104,10 @@ def _more(one: Sequence[Token], other: Sequence[Token]) -> bool:
 
 def _numbers(tokens: Sequence[Token]) -> list[str]:
     return [t.key for t in tokens if t.kind == "number"]
+
+
+def _names(tokens: Sequence[Token]) -> list[str]:
+    return [t.key for t in tokens if t.name]
 
 
 def _opposed(old: Sequence[Token], new: Sequence[Token]) -> bool:
