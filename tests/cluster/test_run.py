@@ -131,7 +131,7 @@ def test_a_folder_with_results_of_other_settings_is_refused(tmp_path: Path, clea
 def test_a_cluster_that_is_not_there_is_told(
     tmp_path: Path, clean: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trustaudit.cluster.run._ANSWER", 1.0)
+    monkeypatch.setattr("trustaudit.cluster.runner._ANSWER", 1.0)
     papers(tmp_path / "p", 1)
 
     status = main(["scan", str(tmp_path / "p"), "--cluster", "tcp://127.0.0.1:9", "--output", str(clean)])
