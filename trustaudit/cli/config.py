@@ -13,7 +13,7 @@ from trustaudit import settings as configuration
 from trustaudit.cli import debug_option
 from trustaudit.settings import Settings
 
-NOT_SETTINGS = ("source", "origins")
+NOT_SETTINGS = ("source", "origins", "added")
 
 
 @click.group("config")
@@ -67,6 +67,8 @@ def _origin(name: str, found: Settings, own: Settings) -> str:
     """The file that sets a key, the entry of ``paths`` for this file, or the default."""
     if getattr(own, name) != getattr(found, name):
         return f"{found.origins['paths']}, paths"
+    if name in found.added:
+        return ", ".join(map(str, found.added[name]))
     if name == "extends":
         return str(found.source) if found.extends else "default"
     return str(found.origins[name]) if name in found.origins else "default"

@@ -25,7 +25,7 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"  {rule.effect.value} · {severities} · confidence {rule.confidence.value} · topic {rule.topic}"
     yield f"  applies to {', '.join(kind.value for kind in rule.applies_to)} · {rule.path}"
-    yield f"  {_points(rule)}"
+    yield _indented(_points(rule))
     for name, text in (("Why", rule.why), ("Advice", rule.advice), ("Balanced wording", rule.rewrite)):
         if text:
             yield from ("", f"{name}:", _indented(text))

@@ -82,11 +82,16 @@ def test(path: str | None, folders: tuple[str, ...]) -> ExitStatus:
 @rules_option
 @debug_option
 def lint(path: str | None, folders: tuple[str, ...]) -> ExitStatus:
-    """Give advice on rules that load, but could be better."""
+    """Give advice on rules that load, but could be better.
+
+    Those of PATH are also tried beside all others: a rule that finds what another finds is named.
+    """
+    from trustaudit.cli.trying import found_by_all
     from trustaudit.ruleset.lint import lint as advise
 
-    ruleset, _ = _wanted(path, folders)
-    advice = advise(ruleset)
+    ruleset, own = _wanted(path, folders)
+    others = _loaded(tuple(map(str, own))) if path else None
+    advice = advise(ruleset, found_by_all(own) if path else None, others)
     for line in advice:
         _say(str(line))
     click.echo(f"{len(ruleset.rules)} rules, {len(advice)} pieces of advice", err=True)
@@ -111,6 +116,7 @@ def schema(vocabulary: bool) -> None:
 @debug_option
 def new(name: str, into: str) -> None:
     """Write a rule file to fill in: family/name becomes DIR/family/name.yaml."""
+    from trustaudit.cli.init import new_file
     from trustaudit.errors import UsageError
     from trustaudit.ruleset.skeleton import new_rule
 
@@ -118,8 +124,7 @@ def new(name: str, into: str) -> None:
     text = new_rule(name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        new_file(path, text)
     except FileExistsError:
         raise UsageError(f"{path}: is there already; choose another id") from None
     except OSError as error:

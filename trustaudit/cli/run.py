@@ -14,7 +14,7 @@ import click
 
 from trustaudit import settings as configuration
 from trustaudit.cli.inputs import Inputs, StandardInput, collect, common_folder
-from trustaudit.errors import UnreadableError, UsageError
+from trustaudit.errors import TrustauditError, UnreadableError, UsageError
 from trustaudit.settings import Settings
 from trustaudit.settings.packs import folders as installed
 
@@ -50,8 +50,26 @@ def settings(paths: Sequence[str], options: Mapping[str, Any]) -> Settings:
         found = configuration.load(nearest) if nearest else Settings()
     given = {key: options[key] for key in GIVEN}
     folders = tuple(Path(folder).absolute() for folder in options["rules"])
-    packs = installed(found.packs)
+    try:
+        packs = installed(found.packs)
+    except TrustauditError as error:
+        raise blamed(error, found) from None
     return found.with_given(**given, rules=(*packs, *(folders or found.rules)))
+
+
+def blamed(error: TrustauditError, settings: Settings) -> TrustauditError:
+    """The error with the settings file and the key that say what it complains of, where one does."""
+    said = {
+        "packs": [f'"{name}"' for name in settings.packs],
+        "rules": [f"{folder}: no" for folder in settings.rules],
+        "select": [f"'{name}'" for name in settings.select],
+        "ignore": [f"'{name}'" for name in settings.ignore],
+        "severity": [f"'{each.rule}'" for each in settings.severity],
+    }
+    for key, words in said.items():
+        if key in settings.origins and any(word in str(error) for word in words):
+            return type(error)(f"{settings.origins[key]}: {key}: {error}")
+    return error
 
 
 def inputs(paths: Sequence[str], settings: Settings) -> Inputs:
@@ -81,11 +99,14 @@ def audit(found: Inputs, settings: Settings, stdin_name: str, *, ordered: bool =
     unreadable = list(found.unreadable)
     standard = read_standard_input() if StandardInput() in found.sources else None
     results = _results(found.sources, settings, stdin_name, standard, ordered=ordered)
-    for result in shown(results, len(found.sources)):
-        if isinstance(result, Unreadable):
-            unreadable.append(result)
-        else:
-            audits.append(result)
+    try:
+        for result in shown(results, len(found.sources)):
+            if isinstance(result, Unreadable):
+                unreadable.append(result)
+            else:
+                audits.append(result)
+    except TrustauditError as error:
+        raise blamed(error, settings) from None
     return Done(tuple(audits), tuple(unreadable), tuple(found.missing), standard)
 
 

@@ -11,7 +11,7 @@ from trustaudit.audit import Severity, Side
 from trustaudit.document import BlockKind, Hidden
 from trustaudit.ruleset import rule
 from trustaudit.ruleset.fields import ListName, Many, Model, Phrase, Slug, Text, Topic
-from trustaudit.ruleset.words import check_term, check_token
+from trustaudit.ruleset.words import check_pattern, check_term, check_token
 
 Mutual = Literal["skip", "keep"]
 Modality = Literal[
@@ -57,7 +57,13 @@ class TokensModel(Scoped):
 
     kind: Literal["tokens"]
     patterns: Annotated[
-        list[Annotated[list[Annotated[dict[str, Any], AfterValidator(check_token)]], Field(min_length=1)]],
+        list[
+            Annotated[
+                list[Annotated[dict[str, Any], AfterValidator(check_token)]],
+                Field(min_length=1),
+                AfterValidator(check_pattern),
+            ]
+        ],
         Field(min_length=1),
     ] = Field(description="Patterns; each is a list of tokens, each token a mapping of attributes.")
     gate: AnyPhrase = Field(description="Words of which one at least is in every text that can match.")

@@ -51,10 +51,12 @@ class Lint:
         return f"{self.path}:{self.line}: {self.message} [{self.check}]"
 
 
-def lint(ruleset: Ruleset, found_in: FoundIn | None = None) -> tuple[Lint, ...]:
+def lint(
+    ruleset: Ruleset, found_in: FoundIn | None = None, others: Ruleset | None = None
+) -> tuple[Lint, ...]:
     """Advice on every rule, by file and line.
 
-    With ``found_in`` the rules are tried on each other's examples too.
+    With ``found_in`` the rules are tried on each other's examples too, and on those of ``others``.
     """
     compiler = Compiler(ruleset.vocabulary)
     found: list[Lint] = []
@@ -68,7 +70,7 @@ def lint(ruleset: Ruleset, found_in: FoundIn | None = None) -> tuple[Lint, ...]:
             *_labels(rule),
         ]
         if found_in:
-            advice += _overlaps(rule, ruleset, found_in)
+            advice += _overlaps(rule, others or ruleset, found_in)
         found += _placed(rule, advice)
     return tuple(sorted([*found, *_same_prose(ruleset)]))
 

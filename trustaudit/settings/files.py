@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ def _load(path: Path, below: tuple[Path, ...]) -> Settings:
     shared = tuple(path.parent.absolute() / name for name in own.pop("extends", ()))
     merged: dict[str, Any] = {}
     origins: dict[str, Path] = {}
+    added: dict[str, tuple[Path, ...]] = {}
     for file in shared:
         if file.resolve() in (*below, path.resolve()):
             raise ConfigError(f"{path}: extends {file}, which extends it in turn")
@@ -67,10 +69,18 @@ def _load(path: Path, below: tuple[Path, ...]) -> Settings:
             raise ConfigError(f"{path}: extends {file}, which is not there")
         base = _load(file, (*below, path.resolve()))
         origins |= base.origins
+        added = _joined(added, base.added)
         merged = _over(merged, {key: getattr(base, key) for key in base.origins})
     merged = _over(merged, own)
     origins |= dict.fromkeys(own, path.absolute())
-    return Settings(**merged, extends=shared, origins=origins, source=path.absolute())
+    added = _joined(added, {key: (path.absolute(),) for key in ADDED if key in own})
+    return Settings(**merged, extends=shared, origins=origins, added=added, source=path.absolute())
+
+
+def _joined(
+    base: Mapping[str, tuple[Path, ...]], own: Mapping[str, tuple[Path, ...]]
+) -> dict[str, tuple[Path, ...]]:
+    return {key: tuple(dict.fromkeys((*base.get(key, ()), *own.get(key, ())))) for key in {**base, **own}}
 
 
 def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

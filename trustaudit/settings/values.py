@@ -62,6 +62,7 @@ class Settings:
     severity: tuple[SeverityOverride, ...] = ()
     extends: tuple[Path, ...] = ()  # absolute; the files that these settings build on
     origins: Mapping[str, Path] = field(default_factory=dict, compare=False)  # key -> the file that sets it
+    added: Mapping[str, tuple[Path, ...]] = field(default_factory=dict, compare=False)  # of keys that add up
     source: Path | None = None
 
     @property
@@ -77,7 +78,8 @@ class Settings:
         kept = {key: value for key, value in given.items() if value is not None and value != ()}
         unset: dict[str, Any] = {key: None for key in kept if key in _OVERRIDABLE}
         paths = tuple(replace(entry, **unset) for entry in self.paths)
-        return replace(self, **kept, paths=paths)
+        origins = {key: file for key, file in self.origins.items() if key not in kept or key == "rules"}
+        return replace(self, **kept, paths=paths, origins=origins)
 
     def for_path(self, path: Path) -> Settings:
         """The settings for one file: every matching entry of ``paths``, the later over the earlier."""

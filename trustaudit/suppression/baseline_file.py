@@ -127,12 +127,12 @@ def write(file: Path, audits: Mapping[str, Audit]) -> Baseline:
 
 
 def _put(file: Path, text: str) -> None:
-    from trustaudit.report.files import replace_file
+    from trustaudit.report.files import replace_bytes
 
     if file.exists() and not file.is_file():  # a device or a pipe is written to, not replaced
         file.write_text(text, encoding="utf-8")
         return
-    replace_file(file.resolve(), text)
+    replace_bytes(file.resolve(), text.encode("utf-8"), "the baseline")
 
 
 @contextmanager
