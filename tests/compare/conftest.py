@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from trustaudit import parsing, pipeline, ruleset
 from trustaudit.comparison import ClauseChange
@@ -30,3 +31,9 @@ def reading(text: str, name: str = "terms.md", *, head: str = HEAD) -> Reading:
 
 def changes(old: str, new: str, *, head: str = HEAD) -> tuple[ClauseChange, ...]:
     return clause_changes(reading(old, head=head), reading(new, head=head))
+
+
+def parsed(path: Path) -> Reading:
+    """A file as it reads by itself."""
+    document = parsing.parse(path.read_bytes(), path.name)
+    return pipeline.understand(document, replace(Asked(), kind="contract", audience="business"), _rules())[0]

@@ -40,7 +40,7 @@ def _metrics(old: Audit, new: Audit) -> Iterator[MetricChange]:
 
 
 def _metric(name: str, old: float | None, new: float | None, unit: str, *, good: bool | None) -> MetricChange:
-    digits = {"share": SHARES, "index": SHARES, "words": 0}.get(unit, POINTS)
+    digits = {"share": SHARES, "index": SHARES, "words": 0, "count": 0}.get(unit, POINTS)
     one = None if old is None else round(old, digits) + 0.0
     two = None if new is None else round(new, digits) + 0.0
     return MetricChange(name, one, two, _turn(one, two, good), unit)
@@ -98,7 +98,7 @@ def _journey(old: JourneyAudit, new: JourneyAudit) -> Iterator[MetricChange]:
     yield _metric("deposits", old.deposits, new.deposits, "points", good=True)
     yield _metric("withdrawals", old.withdrawals, new.withdrawals, "points", good=False)
     conflicts = float(len(old.conflicts)), float(len(new.conflicts))
-    yield _metric("conflicts", *conflicts, "points", good=False)
+    yield _metric("conflicts", *conflicts, "count", good=False)
     was = {stage.name: stage.score for stage in old.stages}
     now = {stage.name: stage.score for stage in new.stages}
     for name in dict.fromkeys((*now, *was)):

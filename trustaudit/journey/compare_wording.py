@@ -15,7 +15,7 @@ from trustaudit.journey.compare_regions import Both
 from trustaudit.journey.compare_said import Teller, main
 from trustaudit.journey.compare_terms import NEGATION, TERMS, WEIGHTY
 from trustaudit.journey.compare_turn import of_term
-from trustaudit.journey.compare_words import says, widened
+from trustaudit.journey.compare_words import widened
 
 _BINDING = frozenset({"shall", "must", "will", "may", "can", "cannot", "agrees", "agree"})
 _PLACES = frozenset({"law", "laws", "court", "courts", "jurisdiction", "venue", "governed", "arbitration"})
@@ -114,11 +114,11 @@ def _meant(tell: Teller, both: Both, places: Places) -> NormChange:
 
 def scope(tell: Teller, both: Both, found: Sequence[NormChange]) -> Iterator[NormChange]:
     """Words that came or went with nothing in their place, in a clause that binds."""
-    if not (binds(both.old) or binds(both.new)):
-        return
     told = _told(both, found)
     seen: set[tuple[str, str]] = set()
     where = any(token.key in _PLACES for token in (*both.old.tokens, *both.new.tokens))
+    if not (both.old.norms or both.new.norms or (where and (binds(both.old) or binds(both.new)))):
+        return
     for gone, come in widened(both.regions, told, places=where):
         places = (_hull(gone), _hull(come))
         one, two = holders(both, *places)
@@ -141,10 +141,8 @@ def scope(tell: Teller, both: Both, found: Sequence[NormChange]) -> Iterator[Nor
 def _told(both: Both, found: Sequence[NormChange]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Places of both versions that other changes speak of already."""
     old, new = both.old, both.new
-    ours = [span for name, span in old.terms.items() if name not in new.terms]
-    theirs = [span for name, span in new.terms.items() if name not in old.terms]
-    ours += [each.span for each in old.amounts]
-    theirs += [each.span for each in new.amounts]
+    ours = [span for name, span in old.terms.items() if name not in {NEGATION, *new.terms}]
+    theirs = [span for name, span in new.terms.items() if name not in {NEGATION, *old.terms}]
     for change in found:
         if change.aspect is Aspect.GONE and change.old:
             ours.append(Span(change.old.start, change.old.end))
@@ -154,5 +152,4 @@ def _told(both: Both, found: Sequence[NormChange]) -> tuple[tuple[Span, ...], tu
 
 
 def _hull(tokens: Sequence[Token]) -> Span | None:
-    telling = [token for token in tokens if says(token)] or list(tokens)
-    return Span(telling[0].start, telling[-1].end) if telling else None
+    return Span(tokens[0].start, tokens[-1].end) if tokens else None

@@ -63,17 +63,21 @@ def widened(
 ) -> Iterator[_Stretch]:
     """Stretches in which one wording says more than the other, or the opposite; numbers count as content.
 
-    A word that was only put elsewhere in the sentence is neither new nor gone; nor is what ``told`` covers.
+    A word that was only put elsewhere in the sentence is neither new nor gone. Stretches of which ``told``
+    speaks are left out.
     With ``places`` another name is another place, and not another name for the same.
     """
     lost = Counter(_stem(t) for region in regions for t in region.old)
     won = Counter(_stem(t) for region in regions for t in region.new)
     for old, new in _near(regions):
-        gone = [t for t in old if says(t) and not won[_stem(t)] and not _within(t, told[0])]
-        come = [t for t in new if says(t) and not lost[_stem(t)] and not _within(t, told[1])]
+        if _within(old, told[0]) or _within(new, told[1]):
+            continue
+        gone = [t for t in old if says(t) and not won[_stem(t)]]
+        come = [t for t in new if says(t) and not lost[_stem(t)]]
         other = _numbers(gone) != _numbers(come) or (places and _names(gone) != _names(come))
-        if other or _opposed(old, new) or _more(gone, come) or _more(come, gone):
-            yield tuple(gone) or (), tuple(come) or ()
+        longer = _more(gone, come) and len(old) > len(new), _more(come, gone) and len(new) > len(old)
+        if other or _opposed(old, new) or any(longer):
+            yield old if gone else (), new if come else ()
 
 
 def _near(regions: Sequence[_Region]) -> list[_Stretch]:
@@ -88,8 +92,8 @@ def _near(regions: Sequence[_Region]) -> list[_Stretch]:
     return out
 
 
-def _within(token: Token, spans: Sequence[Span]) -> bool:
-    return any(span.start <= token.start < span.end for span in spans)
+def _within(tokens: Sequence[Token], spans: Sequence[Span]) -> bool:
+    return any(span.start <= token.start < span.end for token in tokens for span in spans)
 
 
 def says(token: Token) -> bool:
