@@ -163,11 +163,11 @@ def _columns(kind: type) -> Codec:
         if not data:
             return ()
         count, *columns = data
-        full = [
-            _full(column if part.unpack is None else [part.unpack(each) for each in column], count)
+        whole = [
+            full(column if part.unpack is None else [part.unpack(each) for each in column], count)
             for (_, part), column in zip(parts, columns, strict=True)
         ]
-        return tuple(map(kind, *full))
+        return tuple(map(kind, *whole))
 
     return Codec(packed, unpacked)
 
@@ -178,7 +178,8 @@ def _column(values: list[Any]) -> list[Any]:
     return values[:1] if alike else values
 
 
-def _full(column: list[Any], count: int) -> Any:
+def full(column: list[Any], count: int) -> Any:
+    """A packed column as so many values; raises ``ValueError`` where it has others."""
     if len(column) == count:
         return column
     if len(column) != 1 or not isinstance(count, int):

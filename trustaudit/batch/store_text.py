@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from trustaudit.batch.store_codec import pack, squeeze, unpack, unsqueeze
+from trustaudit.batch.store_codec import full, pack, squeeze, unpack, unsqueeze
 from trustaudit.document import (
     Block,
+    BlockKind,
     Document,
     Link,
     Page,
@@ -57,6 +58,24 @@ def unpack_document(packed: Packed, *, name: str, media_type: str, sha256: str) 
 
 
 def unpack_words(body: bytes) -> tuple[str, tuple[Block, ...]]:
-    """Text and blocks alone."""
-    text, blocks, *_ = unsqueeze(body)
-    return text, unpack(tuple[Block, ...], blocks)
+    """Text, and the places and kinds of its blocks; also of a body that an earlier trustaudit has packed.
+
+    Raises ``ValueError`` where it is damaged.
+    """
+    try:
+        text, blocks, *_ = unsqueeze(body)
+        if not blocks:
+            return text, ()
+        count, *columns = blocks
+        places = zip(*(full(column, count) for column in columns[:3]), strict=False)
+        return text, tuple(Block(start, end, BlockKind(kind)) for start, end, kind in places)
+    except (TypeError, IndexError) as error:
+        raise ValueError(f"not a text: {error}") from None
+
+
+def unpack_text(body: bytes) -> str:
+    """The text alone; raises ``ValueError`` where it is damaged."""
+    listed = unsqueeze(body)
+    if not isinstance(listed, list) or not listed or not isinstance(listed[0], str):
+        raise ValueError("not a text")
+    return listed[0]

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from trustaudit.audit import Severity
 from trustaudit.batch.store_clauses import words_of
-from trustaudit.batch.store_text import unpack_words
+from trustaudit.batch.store_text import unpack_text
 from trustaudit.errors import UsageError
 from trustaudit.report.portfolio_values import Cluster, Variant
 
@@ -133,7 +133,7 @@ def _texts(store: sqlite3.Connection, wordings: Mapping[int, Wording]) -> Iterat
         by_text.setdefault(text, []).append((name, start, end))
     for text, places in by_text.items():
         (body,) = store.execute("SELECT body FROM texts WHERE id = ?", (text,)).fetchone()
-        whole, _ = unpack_words(body)
+        whole = unpack_text(body)
         for name, start, end in places:
             yield name, whole[start:end]
 
