@@ -17,6 +17,7 @@ RUN = ("bash", "sh", "console", "python", "yaml", "toml", "json")
 SHOWN = ("text", "lua", "groovy", "html", "diff", "")
 """Languages that only show something."""
 
+_FILE = re.compile(r"<!--\s*file:\s*(?P<file>\S+)\s*-->")
 _NOT_RUN = re.compile(r"<!--\s*not run:\s*(?P<reason>.+?)\s*-->")
 
 
@@ -29,6 +30,7 @@ class Block:
     language: str
     text: str
     reason: str = ""
+    file: str = ""  # where the reader is told to write it
 
     def __str__(self) -> str:
         return f"{self.page.relative_to(ROOT)}:{self.line}"
@@ -44,7 +46,8 @@ def blocks(page: Path) -> Iterator[Block]:
         language = token.info.strip().split(" ")[0] if token.type == "fence" else "indented"
         marker = _NOT_RUN.fullmatch(lines[at - 1].strip()) if at else None
         reason = marker["reason"] if marker else ""
-        yield Block(page, at + 1, language, token.content, reason)
+        written = _FILE.fullmatch(lines[at - 1].strip()) if at else None
+        yield Block(page, at + 1, language, token.content, reason, written["file"] if written else "")
 
 
 def commands(text: str) -> Iterator[str]:

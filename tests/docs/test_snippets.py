@@ -37,6 +37,8 @@ def test_every_snippet_runs(page: Path, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def _run(block: Block, folder: Path) -> None:
+    if block.file:
+        (folder / block.file).write_text(block.text, encoding="utf-8")  # in a folder that the page has made
     try:
         if block.language in {"bash", "sh", "indented"}:
             for command in commands(block.text):
@@ -71,7 +73,7 @@ def test_what_is_not_run_says_why(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     reasons = [block.reason for block in BY_PAGE[page] if block.reason]
     assert len(reasons) == text.count("<!-- not run:"), "a marker stands on the line above its block"
-    assert all(len(reason) > 15 for reason in reasons)
+    assert all(len(reason.split()) > 1 for reason in reasons)
 
 
 def test_the_collector_sees_what_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,3 +181,17 @@ def test_an_audit_opens_its_reports(tmp_path: Path) -> None:
         assert audit.to_json() == report.json([audit])
         assert audit.to_sarif() == report.sarif([audit])
     assert audit.write(tmp_path / "a.md").read_text(encoding="utf-8") == audit.to_markdown()
+
+
+def test_a_deposit_that_counts_nothing_is_no_withdrawal() -> None:
+    """The greeting stands in the sentence that takes: it is in the statement, and counted as neither."""
+    import trustaudit
+
+    audit = trustaudit.scan_text("Dear Ms Doe, pay at once or we cut you off.", kind="message")
+    kinds = [audit.findings[entry.finding].effect.value for entry in audit.account.entries]
+    assert "deposit" in kinds
+    assert not any(entry.amount > 0 for entry in audit.account.entries)
+    from trustaudit import report
+
+    said = report.terminal([audit])
+    assert f"no deposit, {kinds.count('withdrawal')} withdrawal" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trustaudit.audit import Account, Audit
+from trustaudit.audit import Audit, Effect
 from trustaudit.report import pictures, words
 from trustaudit.report.escaping import shortened
 from trustaudit.report.pictures import Line
@@ -61,13 +61,18 @@ def account(audit: Audit, numbers: Mapping[int, int]) -> AccountView:
     closing = words.signed(account.entries[-1].balance) if account.entries else "0.0"
     position = min(max((account.balance + 100) / 200, 0.0), 1.0)
     balance = words.signed_whole(account.balance)
-    return AccountView(balance, position, _flows(account), tuple(rows), closing, pictures.line(audit))
+    return AccountView(balance, position, _flows(audit), tuple(rows), closing, pictures.line(audit))
 
 
-def _flows(account: Account) -> str:
-    """``3 deposits worth 9.0, 9 withdrawals worth 97.5 points``."""
+def _flows(audit: Audit) -> str:
+    """``3 deposits worth 9.0, 9 withdrawals worth 97.5 points``.
+
+    A deposit that counts nothing, because its sentence takes something, is neither.
+    """
+    account = audit.account
     gifts = sum(entry.amount > 0 for entry in account.entries)
-    losses = len(account.entries) - gifts
+    effects = [audit.findings[entry.finding].effect for entry in account.entries]
+    losses = effects.count(Effect.WITHDRAWAL)
     given = f"{words.count(gifts, 'deposit')} worth {words.points(account.deposits)}"
     taken = f"{words.count(losses, 'withdrawal')} worth {words.points(account.withdrawals)} points"
     return f"{given if gifts else 'no deposit'}, {taken if losses else 'no withdrawal'}"

@@ -11,7 +11,18 @@ from trustaudit.document import Span
 from trustaudit.ruleset.labels import unknown_label
 from trustaudit.ruleset.pattern import Compiler, Pattern
 from trustaudit.ruleset.phrase import MARKS, Choice, Phrase, Word, parse_phrase
-from trustaudit.ruleset.rule import Example, NormFind, Phrases, Reciprocal, Required, Rule, Ruleset, Weighted
+from trustaudit.ruleset.rule import (
+    Example,
+    Frame,
+    NormFind,
+    Phrases,
+    Reciprocal,
+    Required,
+    Rule,
+    Ruleset,
+    Tokens,
+    Weighted,
+)
 
 Loc = tuple[str | int, ...]
 Advice = tuple[Loc, str, str]
@@ -34,6 +45,7 @@ _PARTY_WORDS = {
     **dict.fromkeys(("your", "yours"), "<customer>'s"),
 }
 _NORM_KEYS = frozenset(("action", "with", "without"))  # tried on norms that were read, not on every clause
+_OF_CLAUSES = (Phrases, Tokens, Frame, Weighted, NormFind, Reciprocal)
 _VERDICTS = ("unlawful", "illegal", "against the law")
 
 
@@ -198,9 +210,14 @@ def _same_prose(ruleset: Ruleset) -> Iterator[Lint]:
                 first[text] = rule.id
 
 
+def _is_of_clauses(rule: Rule) -> bool:
+    """Whether the rule looks at clauses: what it says of a whole document is no rival of a clause's rule."""
+    return any(isinstance(find, _OF_CLAUSES) for find in rule.find)
+
+
 def _overlaps(rule: Rule, ruleset: Ruleset, found_in: FoundIn) -> Iterator[Advice]:
     """Rules of the same effect that find half or more of this rule's flagged examples too."""
-    effects = {other.id: other.effect for other in ruleset.rules}
+    effects = {other.id: other.effect for other in ruleset.rules if _is_of_clauses(other)}
     counts: dict[str, int] = {}
     for example in rule.examples.flagged:
         for other, spans in found_in(example, rule).items():
