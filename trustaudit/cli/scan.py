@@ -85,6 +85,8 @@ class _Ratio(click.ParamType[float]):
     metavar="ADDRESS",
     help="Run on this dask scheduler, or 'local'; PATH and --output may be addresses (s3://…).",
 )
+@click.option("--fix", is_flag=True, help="Make the safe changes that rules declare, in templates; then report.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @click.option("--no-pictures", is_flag=True, help="No pictures of pages in the HTML report.")
 @click.option("--strict", is_flag=True, help="Exit with 2 where something could not be read or measured.")
 @click.option(
@@ -110,6 +112,12 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitStatus:
     plan = hiding.plan(options, settings)
     inputs = hiding.without_our_files(run.inputs(paths, settings), plan)
     hiding.check(plan, inputs)
+    if options["fix"] or options["diff"]:
+        from trustaudit.cli import fixing
+
+        changes = fixing.fix(inputs, settings, plan.today, show=options["diff"])
+        if options["diff"]:
+            return ExitStatus.FINDINGS if changes else ExitStatus.CLEAN
     if options["store"]:
         from trustaudit.cli import storing
 

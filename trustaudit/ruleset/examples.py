@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trustaudit.document import Document, Span
 from trustaudit.errors import TrustauditError
-from trustaudit.ruleset.fix import fixed
+from trustaudit.ruleset.fix import changes
 from trustaudit.ruleset.rule import Example, Rule
 
 Scan = Callable[[Example, Rule], Sequence[Span]]
@@ -94,9 +94,8 @@ def _fixed(rule: Rule, example: Example, scan: Scan) -> str:
     """The example's text with every passage changed that the rule finds and declares a wording for."""
     text = example.text
     for span in sorted({Span(*span) for span in scan(example, rule)}, reverse=True):
-        wording = fixed(rule.fix, text, span) if rule.fix else None
-        if wording is not None:
-            text = text[: span.start] + wording + text[span.end :]
+        for part, wording in reversed(changes(rule.fix, example.text, span) if rule.fix else ()):
+            text = text[: part.start] + wording + text[part.end :]
     return text
 
 

@@ -39,21 +39,45 @@ class Fix:
     results: tuple[FixExample, ...] = ()
 
 
-def fixed(fix: Fix, text: str, span: Span) -> str | None:
-    """The new wording of ``text[span]``, or None where the rule declares none for it."""
-    quote = text[span.start : span.end]
+def changes(fix: Fix, text: str, span: Span) -> tuple[tuple[Span, str], ...]:
+    """Which parts of a finding become what, in order, none overlapping another.
+
+    A finding may reach from the first to the last of several passages of one clause; each of them is changed.
+    """
+    found: list[tuple[Span, str]] = []
+    end = span.start
+    for match in _pattern(fix).finditer(text, span.start, span.end):
+        made = _made(fix, text, match)
+        if made != match[0] and match.start() >= end:
+            found.append((Span(*match.span()), made))
+            end = match.end()
+    return tuple(found)
+
+
+def _pattern(fix: Fix) -> re.Pattern[str]:
+    """What the fix may change: its phrases, rows of a mark, words in capitals."""
+    phrases = sorted(fix.replace, key=len, reverse=True)
+    parts = [r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases]
+    branches = [rf"(?<![\w-])(?i:{'|'.join(parts)})(?![\w-])"] if parts else []
+    branches += [f"{re.escape(mark)}{{2,}}" for mark in fix.once]
+    branches += [_CAPITALS] if fix.calm else []
+    return re.compile("|".join(branches))
+
+
+_CAPITALS = r"\b[A-Z]{2,}\b(?:[ '’,-]+\b[A-Z]{2,}\b)*"
+
+
+def _made(fix: Fix, text: str, match: re.Match[str]) -> str:
+    quote = match[0]
     wording = fix.replace.get(" ".join(quote.split()).casefold())
     if wording is not None:
-        made = _in_case_of(quote, wording)
-    elif fix.once and len(set(quote)) == 1 and quote[0] in fix.once:
-        made = quote[0]
-    elif fix.calm and quote.isupper() and all(word.lower() in fix.calm for word in _WORD.findall(quote)):
-        made = quote.lower()
-        if _BEGINS.search(text, 0, span.start):
-            made = made[0].upper() + made[1:]
-    else:
-        return None
-    return made if made != quote else None
+        return _in_case_of(quote, wording)
+    if quote[0] in fix.once:
+        return quote[0]
+    if any(word.lower() not in fix.calm for word in _WORD.findall(quote)):
+        return quote  # a name, an abbreviation: nobody has said that it may be written small
+    made = quote.lower()
+    return made[0].upper() + made[1:] if _BEGINS.search(text, 0, match.start()) else made
 
 
 def _in_case_of(quote: str, wording: str) -> str:
