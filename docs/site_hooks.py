@@ -19,21 +19,27 @@ from trustaudit.cli import cli
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 REPOSITORY = "https://github.com/trustaudit/trustaudit/blob/main/"
-OPTIONAL = {  # pages that stand in the navigation where they are written
-    "Use": ["annotating.md", "fixing.md", "comparing.md", "journey.md"],
-    "Programs": ["store.md", "portfolio.md", "scale.md"],
+PLACES = {  # in which section a page stands that mkdocs.yml does not name; else under Use
+    "journey.md": "Understand",
+    "store.md": "Programs",
+    "portfolio.md": "Programs",
+    "scale.md": "Programs",
+    "cluster.md": "Programs",
 }
 
 
 def on_config(config: Any) -> Any:
-    """The navigation with the pages that are there, and with each family of rules below *Rules*."""
-    for section in config["nav"]:
-        name = next(iter(section)) if isinstance(section, dict) else ""
-        if name:
-            section[name] += [page for page in OPTIONAL.get(name, []) if (DOCS / page).exists()]
-        if name == "Rules":
-            pages = sorted(page.name for page in (DOCS / "rules").glob("*.md") if page.name != "README.md")
-            section[name].append({"By family": [f"rules/{page}" for page in pages]})
+    """The navigation with every page of the folder, and with each family of rules below *Rules*."""
+    sections = {
+        next(iter(each)): next(iter(each.values())) for each in config["nav"] if isinstance(each, dict)
+    }
+    named = {page for pages in sections.values() for page in pages if isinstance(page, str)}
+    named |= {page for page in config["nav"] if isinstance(page, str)}
+    for page in sorted(path.name for path in DOCS.glob("*.md")):
+        if page not in named:
+            sections[PLACES.get(page, "Use")].append(page)
+    families = sorted(page.name for page in (DOCS / "rules").glob("*.md") if page.name != "README.md")
+    sections["Rules"].append({"By family": [f"rules/{page}" for page in families]})
     return config
 
 
