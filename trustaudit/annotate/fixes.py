@@ -38,13 +38,20 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A source after all that could be fixed, and what was; ``left`` says of passages why they were not."""
+    """A source after all that could be fixed; ``left`` says of passages why they were not.
+
+    ``rounds`` are the edits as they were made: each round's places are those of what the one before left.
+    """
 
     before: str
     after: str
     data: bytes
-    edits: tuple[Edit, ...]
+    rounds: tuple[tuple[Edit, ...], ...]
     left: tuple[str, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return tuple(edit for edits in self.rounds for edit in edits)
 
 
 def fix(data: bytes, audit: Audit, rules: Mapping[str, Fix], again: Callable[[bytes], Audit]) -> Fixed:
@@ -55,16 +62,24 @@ def fix(data: bytes, audit: Audit, rules: Mapping[str, Fix], again: Callable[[by
     ``UnreadableError`` where the encoding is unclear.
     """
     first = read = _source(data, audit.document.media_type)
-    made: list[Edit] = []
+    made: list[tuple[Edit, ...]] = []
     left: tuple[str, ...] = ()
     for _ in range(_ROUNDS):
         edits, left = _edits(audit, rules, read)
         if not edits:
             break
-        made += edits
+        made.append(tuple(edits))
         read = Source(edited(read.text, edits), read.encoding, read.mark)
         audit = again(read.encoded(read.text))
     return Fixed(first.text, read.text, read.encoded(read.text), tuple(made), left)
+
+
+def offered(data: bytes, audit: Audit, rules: Mapping[str, Fix]) -> tuple[Edit, ...]:
+    """What could be changed now, none overlapping another: for an editor, which offers them one by one.
+
+    Raises ``UnreadableError`` where the encoding is unclear.
+    """
+    return tuple(_edits(audit, rules, _source(data, audit.document.media_type))[0])
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

@@ -85,7 +85,7 @@ class _Ratio(click.ParamType[float]):
     metavar="ADDRESS",
     help="Run on this dask scheduler, or 'local'; PATH and --output may be addresses (s3://…).",
 )
-@click.option("--fix", is_flag=True, help="Make the safe changes that rules declare, in templates; then report.")
+@click.option("--fix", is_flag=True, help="Make the safe changes that rules declare, in templates.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @click.option("--no-pictures", is_flag=True, help="No pictures of pages in the HTML report.")
 @click.option("--strict", is_flag=True, help="Exit with 2 where something could not be read or measured.")
