@@ -20,10 +20,14 @@ from trustaudit.journey_audit import Conflict
 _NP = r"(?:[^\W\d_][\w'’-]*,? ){0,6}"
 _MONEY = r"(?:(?:[$€£¥]|(?:usd|eur|gbp|chf) ?) ?\d[\d.,]*|\d[\d.,]* ?(?:dollars|euros?|pounds|usd|eur|gbp|chf|cents))"
 _FEE = r"(?:fees?|charges?|surcharges?|costs?|price)"
+_SUM = rf"(?:{_MONEY}|\d[\d.,]* ?(?:%|per ?cent))"
+_APART = r"(?:(?:charged|billed|invoiced|payable|paid(?: for)?|sold|priced) (?:separately|extra|in addition|on top|additionally)|extra|not included|not part of|excluded)"
 _FREE = r"(?:(?:always |completely |absolutely |entirely |also )?(?:free(?: of (?:charge|cost))?|at no (?:extra |additional )?(?:cost|charge)|for free|without charge|on us|complimentary)\b)"
+_A_FEE = rf"(?:an? )?(?:[a-z]+ )?{_FEE} "
 _CLAIMS = (
     re.compile(rf"(?P<name>{_NP})(?:is|are|comes?|remains?|stays?) {_FREE}"),
-    re.compile(rf"(?P<name>{_NP})(?:at any time and )?(?:free of (?:charge|cost)|at no cost|for free|without charge)\b"),
+    re.compile(rf"(?P<name>{_NP})(?:at any time and )?(?:free of (?:charge|cost)|at no (?:extra |additional )?(?:cost|charge)|for free|without charge)\b"),
+    re.compile(rf"(?P<name>{_NP})(?:(?:is|are|comes?) )?(?:included|part of|covered by|in) (?:in )?(?:the|your|every|our|all) [\w -]{{0,24}}?(?:price|fee|rent|fare|rate|cost|plan|subscription|package|prices|plans)\b"),
     re.compile(r"\b(?:free|complimentary) (?P<after>(?:[^\W\d_][\w'’-]* ?){1,3})"),
     re.compile(rf"\b(?:no|without(?: any| an?)?|zero|never (?:any|an?)) (?P<fee>(?:[^\W\d_][\w'’-]* ){{1,2}}){_FEE}\b"),
     re.compile(r"\b(?:no|without(?: any| an?)?|zero) (?P<own>excess|deductible|minimum balance|minimum order|deposit|down payment"
@@ -36,9 +40,13 @@ _CHARGES = (
     re.compile(rf"(?:{_FEE} (?:of {_MONEY} )?|{_MONEY} )(?:(?:is|are|will be|applies|may be)? ?(?:charged|payable|due|made|levied|billed)? ?)?"
                r"for (?P<name>(?:[^\W\d_][\w'’-]* ?){1,5})"),
     re.compile(rf"(?P<name>{_NP}){_FEE} (?:applies|apply|(?:is|are|will be) (?:payable|charged|due|added|deducted))"),
-    re.compile(rf"(?P<name>{_NP})of {_MONEY} (?:\w+ ){{0,2}}(?:must|is|has to|are|applies|shall|will)"),
-    re.compile(rf"(?P<name>{_NP})(?:of|is) {_MONEY}"),
+    re.compile(rf"(?P<name>{_NP})(?:of|is) {_SUM}"),
+    re.compile(rf"(?P<name>{_NP})(?:is|are) {_APART}\b"),
+    re.compile(rf"(?P<name>{_NP})(?:is|are) [\w ]{{0,30}},? for which {_A_FEE}"),
 )  # fmt: skip
+_GIVEN = re.compile(r"\b(?:included|part of|covered by|free|complimentary|on us|at no|no|without|zero|never any?)\b")
+_TAKEN = re.compile(rf"\b{_FEE}\b|\bcharged\b|\b{_APART}\b|{_SUM}")
+_REACH = 90  # characters before and behind the words that give or charge, in which it is said what
 _LIMITED = re.compile(
     rf"\b(?:from|over|above|below|under|up to|orders of|if you spend) {_MONEY}|\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)days?"
     r"|first (?:month|year|week)|during the|in the first|for (?:\d+|one|two|three|six|twelve) (?:days?|weeks?|months?|years?)"
@@ -59,6 +67,11 @@ _STOP = frozenset(
     fee fees cost costs price charged payable due plan plans use using give
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
+_JOINS = frozenset({"and", "or", "but", "that", "because", "while", "where", "which"})
+_LIGHT = frozenset(
+    "daily weekly full own standard complete regular unlimited basic fast quick personal online simple every dedicated".split()  # noqa: SIM905
+)
+"""Words beside a name that do not make it another thing."""
 _NO_NAMES = frozenset({"of", "from", "to", "time", "choice", "trial", "loan", "from", "market", "trade", "software", "will", "hand"})
 _ONE = {"telephon": "phon", "e-mail": "email", "shipping": "deliver", "shipment": "deliver", "postage": "deliver",
         "delivery": "deliver", "cancellation": "cancel", "set-up": "setup", "return": "return"}  # fmt: skip
@@ -117,22 +130,36 @@ def _promise(claim: _Named) -> Promise:
     return Promise("free-" + "-".join(sorted(claim.stems)), "promise", "free of charge", "what was to be free must be paid for")
 
 
-_MAYBE = re.compile(rf"\b(?:free|complimentary|on us|at no|no|without|zero|never|fees?|charges?|charged|costs?|excess|deductible)\b|{_MONEY}")
-
-
 def _clauses(paper: Told) -> Iterator[Place]:
     """The clauses that may say that something is free or charged."""
     reading = paper.reading
     for clause in reading.clauses:
         text = reading.view.text[clause.own : clause.end]
-        if _MAYBE.search(text):
+        if _GIVEN.search(text) or _TAKEN.search(text):
             span = paper.around(reading.view.span(clause.own, clause.end)) if clause.end > clause.own else None
             if span is not None:
                 yield Place(paper, span, text, known_topics().apart.owners(text))
 
 
+def _windows(text: str, anchor: re.Pattern[str]) -> Iterator[str]:
+    """The words round each anchor, those of near ones together: what is named stands there."""
+    start = end = -1
+    for found in anchor.finditer(text):
+        if start >= 0 and found.start() - _REACH > end:
+            yield text[start:end]
+            start = -1
+        start = max(0, found.start() - _REACH) if start < 0 else start
+        end = min(len(text), found.end() + _REACH)
+    if start >= 0:
+        yield text[start:end]
+
+
 def _claims(place: Place) -> Iterator[_Named]:
-    text = place.text
+    for text in _windows(place.text, _GIVEN):
+        yield from _claims_in(text, place)
+
+
+def _claims_in(text: str, place: Place) -> Iterator[_Named]:
     for pattern in _CLAIMS:
         for found in pattern.finditer(text):
             if _LIMITED.search(text) or _NOT.search(text[: found.end()]):
@@ -145,18 +172,20 @@ def _claims(place: Place) -> Iterator[_Named]:
                 stems = _stems(words)
             elif "own" in groups:
                 stems = _stems(groups["own"].split())
+            elif "fee" in groups:
+                stems = _stems(groups["fee"].split())
             else:
-                stems = _stems((groups.get("name") or groups.get("fee") or "").split()[-6:])
-                stems = _last(groups.get("name"), stems)
+                stems = _subject(groups["name"])
             if stems:
                 yield _Named(stems, place, "thing" if {"name", "after"} & groups.keys() else "fee")
 
 
-def _last(name: str | None, stems: frozenset[str]) -> frozenset[str]:
-    """Of a long lead-in before *is free* only the last three names count."""
-    if name is None or len(stems) <= 3:
-        return stems
-    return frozenset()
+def _subject(name: str) -> frozenset[str]:
+    """The name of what is free: of the words before *is free* those behind the last *and*; none of too many."""
+    words = name.split()
+    at = max((at for at, word in enumerate(words[:-1]) if word in _JOINS or word.endswith(",")), default=-1)
+    stems = _stems([word for word in words[at + 1 :] if word not in _LIGHT])
+    return stems if len(stems) <= 3 else frozenset()
 
 
 def _until_stop(words: str) -> list[str]:
@@ -169,12 +198,16 @@ def _until_stop(words: str) -> list[str]:
 
 
 def _charged(place: Place) -> Iterator[_Named]:
-    text = place.text
-    if _CREDIT.search(text):
-        return
+    if not _CREDIT.search(place.text):
+        for text in _windows(place.text, _TAKEN):
+            yield from _charged_in(text, place)
+
+
+def _charged_in(text: str, place: Place) -> Iterator[_Named]:
     for pattern in _CHARGES:
         for found in pattern.finditer(text):
-            if _NOT.search(text[: found.end()]) or _NONE.search(text[max(0, found.start() - 12) : found.end()]):
+            apart = re.search(_APART, found[0])
+            if not apart and (_NOT.search(text[: found.end()]) or _NONE.search(text[max(0, found.start() - 12) : found.end()])):
                 continue
             rest = text[: found.start("name")][-40:] + " " + text[found.end() :]
             stems = _stems(found["name"].split()[-5:])

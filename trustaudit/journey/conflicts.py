@@ -9,6 +9,7 @@ from trustaudit.journey.contacts import contacts
 from trustaudit.journey.figures import figures
 from trustaudit.journey.hours import hours
 from trustaudit.journey.names import names
+from trustaudit.journey.plans import plans
 from trustaudit.journey.precedence import precedence
 from trustaudit.journey.promises import promises
 from trustaudit.journey.told import Told, told
@@ -54,9 +55,9 @@ def _distinct(found: Iterable[Conflict]) -> list[Conflict]:
 
 def _all(papers: Sequence[Told]) -> Iterator[Conflict]:
     order = precedence(papers)
-    yield from figures(papers, order)
-    yield from promises(papers, order)
-    yield from charges(papers, order)
+    tariffs = plans(papers)
+    said = (*figures(papers, order), *promises(papers, order), *charges(papers, order))
+    yield from (one for one in said if not tariffs.apart(one.first.quote, one.second.quote))
     yield from contacts(papers, order)
     yield from hours(papers, order)
     yield from names(papers, order)

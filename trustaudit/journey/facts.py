@@ -1,7 +1,7 @@
 """The figures of a document with what each is about: a topic by the words round it, or the noun that it is of.
 
 A figure is looked at in the words of its own clause. The other figures there are masked: no phrase reaches
-over one. Where a clause gives two figures of a kind and the words fit both (*30 days in the first year and 60
+over one of the same kind. Where a clause gives two figures of a kind and the words fit both (*30 days in the first year and 60
 days afterwards*), none of them is ``sole``, and none is said to contradict anything.
 """
 
@@ -126,7 +126,8 @@ def _masked(text: str, within: Sequence[Amount], at: int, mask: str) -> str:
         if other.end <= low or other.start >= high:
             continue
         parts.append(text[done : max(other.start, done)])
-        parts.append(_STANDS_FOR[amount.kind] if index == at else mask)
+        stop = mask if other.kind is amount.kind else "#"
+        parts.append(_STANDS_FOR[amount.kind] if index == at else stop)
         done = other.end
         if index == at:
             done = _past_possessive(text, done)

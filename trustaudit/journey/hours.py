@@ -26,7 +26,7 @@ _TIMES = re.compile(rf"(?<![\d.,:$€£])(?P<from>{_CLOCK}){_TO}(?P<till>{_CLOCK
 _ALWAYS = re.compile(r"\b24/7\b|\b24 ?/ ?7\b|\b(?:around|round) the clock\b|\b24 hours a day\b|\bday and night\b|\bat any hour\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:open|opens|opening|hours|reach(?:ed|able)?|available|availability|there for you|staffed|line|call|phone|answers?|telephone"
-    r"|service)\b",
+    r"|service|visit|come|welcome|see you|between|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|weekdays)\b",
     re.IGNORECASE,
 )
 _NO_HOURS = re.compile(r"\bquiet hours\b|\bclosed\b|\bappointment\b|\b(?:meeting|concert|lesson|doors)\b|\bmaintenance window\b", re.IGNORECASE)

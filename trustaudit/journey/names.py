@@ -32,6 +32,13 @@ _FORM = {
     "s.p.a": "SpA", "pty": "Pty", "oy": "Oy", "ab": "AB", "kg": "KG", "se": "SE", "co. kg": "Co. KG",
 }  # fmt: skip
 _FORMS = "|".join(re.escape(form) for form in sorted(_FORM, key=len, reverse=True))
+_CASED = "|".join(
+    sorted(
+        {re.escape(form) for key, value in _FORM.items() for form in (key.upper(), key.title(), value, value.upper())},
+        key=lambda form: (-len(form), form),
+    )
+)
+_WITH_FORM = re.compile(rf"(?<!\w)(?P<name>(?:[A-Z0-9&][\w&'’.-]*,?\s+){{1,5}})(?P<form>{_CASED})(?!\w)")
 _WORD = re.compile(r"(?<![\w@./-])[A-Z][\w]*(?:[-&][A-Z]?\w+)*")
 _CAMEL = re.compile(r"^[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+$|^[a-z]+[A-Z]\w+$")
 _LEAST = 6  # letters of a name from which on one that is nearly the same is a slip
@@ -50,8 +57,8 @@ class Written:
 def names(papers: Sequence[Told], order: Precedence) -> Iterator[Conflict]:
     """A conflict for each form or spelling beside the first one; linear in the text."""
     companies = _companies(papers)
-    for company in companies:
-        yield from _differing(_legal_forms(company, papers), "name", company, order)
+    for company, forms in _legal_forms(companies, papers).items():
+        yield from _differing(forms, "name", company, order)
     written = _written(papers, companies)
     for spellings in _families(written, companies):
         yield from _differing(spellings, "spelling", next(iter(spellings)), order)
@@ -68,21 +75,30 @@ def _companies(papers: Sequence[Told]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _legal_forms(company: str, papers: Sequence[Told]) -> dict[str, list[Written]]:
-    """The legal forms with which papers write the company's name, the place in each paper."""
-    words = r"\s+".join(re.escape(word) for word in company.split())
-    pattern = re.compile(rf"(?<!\w){words},?\s+(?P<form>{_FORMS})(?![\w])\.?", re.IGNORECASE)
-    found: dict[str, list[Written]] = {}
+def _legal_forms(companies: Sequence[str], papers: Sequence[Told]) -> Mapping[str, dict[str, list[Written]]]:
+    """For each company the legal forms with which papers write its name, the first place in each paper."""
+    wanted = {company.lower(): company for company in companies}
+    found: dict[str, dict[str, list[Written]]] = {}
     for paper in papers:
-        seen: set[str] = set()
-        for match in pattern.finditer(paper.document.text):
+        seen: set[tuple[str, str]] = set()
+        for match in _WITH_FORM.finditer(paper.document.text):
+            words = match["name"].split()
+            tails = (" ".join(words[at:]).rstrip(",").lower() for at in range(len(words)))
+            company = next((wanted[tail] for tail in tails if tail in wanted), "")
             form = _FORM[match["form"].lower()]
-            block = paper.document.block_at(match.start())
-            listed = block is not None and block.kind in {BlockKind.TABLE_CELL, BlockKind.LIST_ITEM}
-            if form not in seen and match["form"] != match["form"].lower() and not listed:
-                seen.add(form)
-                found.setdefault(form, []).append(Written(paper, match[0], Span(*match.span())))
+            if not company or (company, form) in seen or _listed(paper, match.start()):
+                continue
+            seen.add((company, form))
+            start = match.end() - len(match[0][match[0].lower().rindex(words[-len(company.split())].lower()) :])
+            written = Written(paper, paper.document.text[start : match.end()], Span(start, match.end()))
+            found.setdefault(company, {}).setdefault(form, []).append(written)
     return found
+
+
+def _listed(paper: Told, offset: int) -> bool:
+    """Does it stand in a list or a table, where a group names its companies?"""
+    block = paper.document.block_at(offset)
+    return block is not None and block.kind in {BlockKind.TABLE_CELL, BlockKind.LIST_ITEM}
 
 
 def _written(papers: Sequence[Told], companies: Sequence[str]) -> Mapping[str, dict[str, list[Written]]]:

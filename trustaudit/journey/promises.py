@@ -46,13 +46,11 @@ class Promise:
 
 @dataclass(frozen=True)
 class Promises:
-    """All promises; the owners in each book are their indices."""
+    """All promises, and the phrases that give them and take them back."""
 
     promises: tuple[Promise, ...]
-    gives: Phrasebook
-    but: Phrasebook
-    takes: Phrasebook
-    spares: Phrasebook
+    both: Phrasebook  # owners are twice the index, and one more for what takes back
+    clears: Phrasebook  # the same, of what clears
     same: Phrasebook  # owners are indices of ``sames``
     sames: tuple[int, ...]  # to which promise each word of ``same`` belongs
 
@@ -107,39 +105,51 @@ def read_promises(source: bytes, name: str) -> Promises:
         for key, e in raw.items()
     )
     words = [(at, str(word)) for at, entry in enumerate(raw.values()) for word in entry.get("same") or ()]
-    books = [_book(raw, part) for part in ("gives", "but", "takes", "spares")]
     same = Phrasebook([(number, word) for number, (_, word) in enumerate(words)])
-    return Promises(found, *books, same, tuple(at for at, _ in words))
+    both, clears = _book(raw, "gives", "takes"), _book(raw, "but", "spares")
+    return Promises(found, both, clears, same, tuple(at for at, _ in words))
 
 
-def _book(raw: Mapping[str, Mapping[str, Any]], part: str) -> Phrasebook:
-    return Phrasebook([(at, str(p)) for at, entry in enumerate(raw.values()) for p in entry.get(part) or ()])
+def _book(raw: Mapping[str, Mapping[str, Any]], *parts: str) -> Phrasebook:
+    """The phrases of two parts of each promise in one book, so that a clause is looked at once."""
+    return Phrasebook(
+        [
+            (2 * at + number, str(phrase))
+            for at, entry in enumerate(raw.values())
+            for number, part in enumerate(parts)
+            for phrase in entry.get(part) or ()
+        ]
+    )
 
 
 def promises(papers: Sequence[Told], order: Precedence) -> Iterator[Conflict]:
     """A conflict for each paper that promises what another one takes back; linear in the text."""
     known = known_promises()
-    gives: dict[int, list[Place]] = {}
-    takes: dict[int, list[Place]] = {}
+    places: dict[int, list[Place]] = {}
     for paper in papers:
-        for clause in paper.reading.clauses:
-            text = paper.reading.clause_text(clause)
-            own = clause.own - clause.start
-            for book, clear, where in ((known.gives, known.but, gives), (known.takes, known.spares, takes)):
-                found = [(at, span) for at, span in book.find(text) if span.end > own]
-                if not found:
-                    continue
-                cleared = clear.owners(text)
-                for at, span in {at: span for at, span in reversed(found)}.items():
-                    signed = where is gives and known.promises[at].unsigned and paper.rank == 3
-                    if at not in cleared and not signed:
-                        quoted = paper.around(paper.reading.span(clause, span.start, span.end))
-                        marks = known_topics().apart.owners(text)
-                        where.setdefault(at, []).append(Place(paper, quoted, text, marks))
+        for owner, place in _places(paper, known):
+            places.setdefault(owner, []).append(place)
     for at, promise in enumerate(known.promises):
-        if at in gives and at in takes:
-            pairs = _pairs(gives[at], takes[at], at, known)
+        if 2 * at in places and 2 * at + 1 in places:
+            pairs = _pairs(places[2 * at], places[2 * at + 1], at, known)
             yield from _told(promise, pairs, order)
+
+
+def _places(paper: Told, known: Promises) -> Iterator[tuple[int, Place]]:
+    """What the clauses of a paper give and take, by the owner in the book."""
+    for clause in paper.reading.clauses:
+        text = paper.reading.clause_text(clause)
+        own = clause.own - clause.start
+        found = {owner: span for owner, span in known.both.find(text) if span.end > own}
+        if not found:
+            continue
+        cleared = known.clears.owners(text)
+        marks = known_topics().apart.owners(text)
+        for owner, span in found.items():
+            signed = owner % 2 == 0 and paper.rank == 3 and known.promises[owner // 2].unsigned
+            if owner not in cleared and not signed:
+                quoted = paper.around(paper.reading.span(clause, span.start, span.end))
+                yield owner, Place(paper, quoted, text, marks)
 
 
 def _pairs(
