@@ -37,7 +37,7 @@ class Read:
     reading: Reading
 
 
-def compare_documents(old: Read, new: Read, pairing: Pairing, notes: Sequence[str] = ()) -> DocumentChange:
+def compare_documents(old: Read, new: Read, pairing: Pairing) -> DocumentChange:
     """Everything that differs between two versions of a document."""
     clauses = clause_changes(old.reading, new.reading)
     return DocumentChange(
@@ -48,8 +48,25 @@ def compare_documents(old: Read, new: Read, pairing: Pairing, notes: Sequence[st
         findings=finding_changes(old.audit.standing, new.audit.standing, clauses),
         metrics=metric_changes(old.audit, new.audit),
         topics=topic_changes(old.audit, new.audit),
-        notes=tuple(notes),
+        notes=tuple(_notes(old.audit, new.audit)),
     )
+
+
+def _notes(old: Audit, new: Audit) -> Iterator[str]:
+    """Why the numbers of the two may not be comparable."""
+    if old.kind is not new.kind:
+        yield (
+            f"the old version reads as a {old.kind.value}, the new one as a {new.kind.value}: "
+            "their scores follow different rules; --kind holds both to one"
+        )
+    if old.audience is not new.audience:
+        yield (
+            f"the old version is for a {old.audience.value} customer, the new one for a "
+            f"{new.audience.value} customer: severities differ; --audience holds both to one"
+        )
+    rules = old.tool.rules_sha256 != new.tool.rules_sha256
+    if rules:
+        yield "the two were audited with different rules: what differs may be the rules"
 
 
 def clause_changes(old: Reading, new: Reading) -> tuple[ClauseChange, ...]:

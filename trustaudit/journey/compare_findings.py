@@ -131,19 +131,23 @@ def _change(one: Finding, two: Finding, places: _Places) -> FindingChange:
     at = places.of_new(two)
     clause = places.clauses[at] if at is not None else None
     for turn in (Turn.WORSE, Turn.BETTER):
-        said = _norm_said(clause, two, turn)
+        said = _norm_said(clause, one, two, turn)
         if said and two.effect is Effect.WITHDRAWAL:
             return FindingChange(FindingTurn(turn.value), one, two, said)
     moved = clause is not None and clause.moved
     return FindingChange(FindingTurn.MOVED if moved else FindingTurn.SAME, one, two)
 
 
-def _norm_said(clause: ClauseChange | None, found: Finding, turn: Turn) -> str:
+def _norm_said(clause: ClauseChange | None, one: Finding, two: Finding, turn: Turn) -> str:
     """A norm of the finding's own words that turned so, in words; empty where none did."""
     for norm in clause.norms if clause else ():
-        if norm.turn is turn and norm.new and norm.new.start < found.end and found.start < norm.new.end:
+        if norm.turn is turn and (_within(norm.old, one) or _within(norm.new, two)):
             return norm.said
     return ""
+
+
+def _within(place: Passage | None, found: Finding) -> bool:
+    return place is not None and place.start < found.end and found.start < place.end
 
 
 def _rank(change: FindingChange) -> tuple[int, int, int, int, str]:
