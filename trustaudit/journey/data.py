@@ -19,7 +19,8 @@ _SECTIONS = ("score", "account", "least", "stages", "channels", "waiting")
 _STAGE_KEYS = ("title", "weight", "before", "files", "purposes", "kinds", "says")
 _SCORE = ("mean", "worst", "stage_mean", "stage_worst", "steps", "half_at")
 _ACCOUNT = ("streak_from", "streak_factor")
-_WAITING = ("stages", "asks", "yes", "no", "deciders", "steps")
+_WORDS = ("stages", "deciders", "asks", "duties", "steps")
+_WAITING = ("stages", "yes", "no", "deciders", "asks", "duties", "steps", "worth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,19 @@ class WaitingData:
     """Where and how it is judged that a customer waits; ``yes`` and ``no`` hold rules by question."""
 
     stages: tuple[str, ...]
-    asks: tuple[str, ...]
     yes: Mapping[str, tuple[str, ...]]
     no: Mapping[str, tuple[str, ...]]
-    deciders: tuple[str, ...]
-    steps: tuple[float, ...]  # the worth of one step, two steps …; of more, nothing
+    deciders: tuple[str, ...]  # words by which somebody decides
+    asks: tuple[str, ...]  # words of asking
+    duties: tuple[str, ...]
+    steps: tuple[str, ...]  # what must be done to ask
+    worth: tuple[float, ...]  # of one step, two steps …; of more, nothing
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """All rules that answer a question, each once."""
+        named = (*self.yes.values(), *self.no.values())
+        return tuple(dict.fromkeys(rule for rules in named for rule in rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +194,8 @@ class _Reader:
             for side in ("yes", "no")
         }
         return WaitingData(
-            stages=self._words(["waiting", "stages"], entry.get("stages")),
-            asks=self._words(["waiting", "asks"], entry.get("asks")),
             yes=rules["yes"],
             no=rules["no"],
-            deciders=self._words(["waiting", "deciders"], entry.get("deciders")),
-            steps=tuple(self._points(["waiting", "steps"]).values()),
+            worth=tuple(self._points(["waiting", "worth"]).values()),
+            **{name: self._words(["waiting", name], entry.get(name)) for name in _WORDS},
         )
