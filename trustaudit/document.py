@@ -74,12 +74,16 @@ class Hidden(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One structural piece: paragraph, heading, list item … ``level`` is the depth, 1 the outermost."""
+    """One structural piece: paragraph, heading, list item … ``level`` is the depth, 1 the outermost.
+
+    ``aside`` is what stands in a place of its own beside the text: a sidebar, a box at the margin.
+    """
 
     start: int
     end: int
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
+    aside: bool = False
 
     @property
     def span(self) -> Span:

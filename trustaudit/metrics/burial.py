@@ -7,7 +7,7 @@
 - *size*: of the letters against the body text; half of it gives 0, as large gives 0.5, 1.5 times 1;
 - *contrast*: WCAG 2.2 ratio; 1.5 : 1 (nobody sees it) gives 0, 7 : 1 (SC 1.4.6) and more gives 1; where no
   colour is known, the mean is that of the other two;
-- *place*: a headline 1, the text 0.6, its last third 0.4, notes and fine print 0.
+- *place*: a headline 1, the text 0.6, its last third and what stands beside it 0.4, notes and fine print 0.
 
 What cannot be seen has no prominence at all. Above 0, burdens stand deeper than benefits; below 0 they stand
 out more. The weights are our own policy: each of the three ways to bury a sentence counts alike.
@@ -35,7 +35,7 @@ from trustaudit.metrics.typography import page_scales, run_contrast, seen_size
 LEAST = 2
 """Burdens, and benefits, from which on their places are compared."""
 
-_PLACES = {"headline": 1.0, "text": 0.6, "last third": 0.4, "fine print": 0.0}
+_PLACES = {"headline": 1.0, "text": 0.6, "last third": 0.4, "beside": 0.4, "fine print": 0.0}
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.SUBJECT, BlockKind.BUTTON})
 _NOTES = frozenset({BlockKind.FOOTNOTE, BlockKind.NOTE, BlockKind.FOOTER, BlockKind.HEADER})
 _SIZES = (0.5, 1.5)  # of the body's size
@@ -157,6 +157,8 @@ class _Sight:
             return "headline"
         if kind in _NOTES or self._fine.hides(span):
             return "fine print"
+        if block is not None and block.aside:
+            return "beside"
         return "last third" if 3 * span.start >= 2 * len(self._document.text) else "text"
 
 

@@ -59,14 +59,15 @@ class Builder:
         self._map: list[tuple[int, int]] = []
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
+        self._aside = False
         self._style = Style()  # of the run that is open
         self._run_start = self._run_end = 0
         self._pending: list[Piece] = []
 
-    def start(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
+    def start(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0, *, aside: bool = False) -> None:
         """Begin a block; the one before is closed."""
         self.close()
-        self._kind, self._level = kind, level
+        self._kind, self._level, self._aside = kind, level, aside
 
     def add(
         self,
@@ -96,7 +97,7 @@ class Builder:
         start = self._length
         for piece in pieces:
             self._append(*piece)
-        self._blocks.append(Block(start, self._length, self._kind, self._level))
+        self._blocks.append(Block(start, self._length, self._kind, self._level, self._aside))
 
     def document(self, **fields: object) -> Document:
         """The document; ``fields`` are those of ``Document`` that the builder does not make."""

@@ -71,6 +71,7 @@ class Scope:
     cells: int = 0  # tables around
     depth: int = 0  # containers around
     contents: bool = False
+    aside: bool = False  # beside the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Frame:
 
     content: Element
     ground: Ground
+    aside: bool = False
 
 
 Piece = tuple[str, Style, str, str]

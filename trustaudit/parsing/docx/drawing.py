@@ -29,6 +29,8 @@ from trustaudit.parsing.xmltree import own_text
 
 _EMU = 12_700  # per point
 _LARGE = (250.0, 150.0)  # points from which a picture is likely to hold text that is read
+_NARROW = 280.0  # points: half a page
+_WIDTH = re.compile(r"(?<![\w-])width\s*:\s*(\d+(?:\.\d+)?)pt", re.IGNORECASE)
 _HIDDEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _SHAPES = frozenset(VML + name for name in ("shape", "rect", "roundrect", "oval", "group"))
 _NAMED = {"white": paint.WHITE, "black": paint.BLACK}
@@ -39,7 +41,7 @@ def collect(node: Element, context: Context, part: str, ground: Ground, line: Li
     for found, behind in _walk(node, context, ground):
         tag = found.tag
         if tag == WORD + "txbxContent":
-            line.frames.append(Frame(found, behind))
+            line.frames.append(Frame(found, behind, _is_beside(found)))
         elif tag == CHART + "chart":
             line.texts += _chart(found, context, part)
         elif tag == DIAGRAM + "relIds":
@@ -68,6 +70,20 @@ def _walk(node: Element, context: Context, ground: Ground) -> Iterator[tuple[Ele
             continue
         behind = _inside(at, context, behind)
         stack += [(child, behind) for child in reversed(at)]
+
+
+def _is_beside(box: Element) -> bool:
+    """Whether text flows beside a box: it is not set in a line, and less than half as wide as a page."""
+    for holder in box.iterancestors():
+        if holder.tag == PLACED + "inline":
+            return False
+        if holder.tag == PLACED + "anchor":
+            extent = holder.find(PLACED + "extent")
+            return extent is not None and 0 < integer(extent.get("cx"), 0) / _EMU < _NARROW
+        if holder.tag in _SHAPES and (width := _WIDTH.search(holder.get("style") or "")):
+            absolute = "absolute" in (holder.get("style") or "")
+            return absolute and 0 < float(width[1]) < _NARROW
+    return False
 
 
 def _inside(node: Element, context: Context, ground: Ground) -> Ground:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml.etree import _Element as Element
 
 from trustaudit.document import BlockKind, Hidden
@@ -21,13 +23,14 @@ from trustaudit.parsing.docx.names import (
     WORD,
 )
 from trustaudit.parsing.docx.numbering import Label
-from trustaudit.parsing.docx.properties import RunProperties
+from trustaudit.parsing.docx.properties import RunProperties, integer
 from trustaudit.parsing.docx.tables import Tables
 
 _OPEN = frozenset(
     WORD + name for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag", "body")
 ) | {ALTERNATE}
 _LOOSE = frozenset({WORD + "r", WORD + "hyperlink", WORD + "fldSimple"})
+_NARROW = 5_600  # twentieths of a point: half a page
 _PAUSE = 64  # paragraphs between looks at the clock
 
 
@@ -92,7 +95,9 @@ class Walk:
     def _table(self, node: Element, story: Story, scope: Scope, inline: Inline) -> None:
         self._flush(story)
         for cell in self._tables.cells(node, scope.ground):
-            inside = Scope(cell.layer, cell.ground, scope.cells + 1, scope.depth + 1, scope.contents)
+            inside = Scope(
+                cell.layer, cell.ground, scope.cells + 1, scope.depth + 1, scope.contents, scope.aside
+            )
             self._blocks(cell.content, story, inside, inline)
             self._flush(story)
         if not scope.cells:
@@ -112,7 +117,8 @@ class Walk:
         mark = properties.find(RUN_PROPERTIES) if properties is not None else None
         marked = context.reader.run(mark)
         if line.pieces or not context.cascade.look(form, marked).hidden:
-            self._emit(line, form, self._label(form, marked, line), story, scope)
+            place = replace(scope, aside=True) if _is_framed(properties) else scope
+            self._emit(line, form, self._label(form, marked, line), story, place)
         self._after(line, story, scope)
 
     def _label(self, form: Format, mark: RunProperties, line: Line) -> tuple[Label, int] | None:
@@ -154,7 +160,7 @@ class Walk:
             kind, level = story.kind, 0
             if line.page and kind is not BlockKind.FOOTNOTE and kinds.is_page_number(text):
                 kind = BlockKind.PAGE_NUMBER
-        self._builder.start(kind, level)
+        self._builder.start(kind, level, aside=scope.aside)
         trace = self._context.trace
         if label is not None and numbered:
             look = self._context.cascade.look(form, label[0].run, lower=False)
@@ -172,7 +178,7 @@ class Walk:
         """What hangs on a paragraph: text boxes, diagrams, footnotes."""
         for frame in line.frames:
             boxed = Story(story.part, story.kind)
-            around = Scope(ground=frame.ground, depth=scope.depth + 1)
+            around = Scope(ground=frame.ground, depth=scope.depth + 1, aside=frame.aside)
             self._blocks(frame.content, boxed, around, Inline(self._context, boxed))
             self._flush(boxed)
         for text in line.texts:
@@ -219,7 +225,13 @@ class Walk:
 
 def _deeper(scope: Scope, *, contents: bool | None = None) -> Scope:
     within = scope.contents if contents is None else contents
-    return Scope(scope.layer, scope.ground, scope.cells, scope.depth + 1, within)
+    return Scope(scope.layer, scope.ground, scope.cells, scope.depth + 1, within, scope.aside)
+
+
+def _is_framed(properties: Element | None) -> bool:
+    """The paragraph stands in a frame of its own, narrower than half a page, with the text beside it."""
+    frame = None if properties is None else properties.find(WORD + "framePr")
+    return frame is not None and 0 < integer(frame.get(WORD + "w"), 0) < _NARROW
 
 
 def _runs_on(properties: Element) -> bool:

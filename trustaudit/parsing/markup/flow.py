@@ -54,7 +54,7 @@ class Flow:
     def __init__(self, template: Template, builder: Builder) -> None:
         self.template = template
         self.builder = builder
-        self.kind, self.level = BlockKind.PARAGRAPH, 0
+        self.kind, self.level, self.aside = BlockKind.PARAGRAPH, 0, False
         self.written = False  # whether any text was laid out at all
         self.fresh = True  # whether the block that is open has no text yet
         self._blank = True  # whether white space that follows is dropped
@@ -62,9 +62,9 @@ class Flow:
         self._begins = True
         self._fillers: list[tuple[str, int, Style, str]] = []
 
-    def block(self, kind: BlockKind, level: int) -> None:
+    def block(self, kind: BlockKind, level: int, aside: bool = False) -> None:
         """Begin a block; one without text is begun again, so that the innermost kind counts."""
-        self.kind, self.level = kind, level
+        self.kind, self.level, self.aside = kind, level, aside
         self.fresh = self._blank = self._begins = True
         self._breaks = 0
         self._fillers.clear()
@@ -117,7 +117,7 @@ class Flow:
 
     def _add(self, text: str, at: int, style: Style, link: str) -> None:
         if self._begins:
-            self.builder.start(self.kind, self.level)
+            self.builder.start(self.kind, self.level, aside=self.aside)
             self._begins = False
         if self._breaks:
             self._broken(style)
@@ -128,6 +128,6 @@ class Flow:
     def _broken(self, style: Style) -> None:
         breaks, self._breaks = self._breaks, 0
         if breaks > 1:
-            self.builder.start(self.kind, self.level)
+            self.builder.start(self.kind, self.level, aside=self.aside)
         else:
             self.builder.add("\n", style)

@@ -37,6 +37,7 @@ class Frame:
     kind: BlockKind
     level: int
     link: str = ""
+    aside: bool = False
     is_block: bool = False
     data: bool = False  # in a table of data
     lists: int = 0
@@ -102,7 +103,7 @@ class Walk:
         if tag == "br" or next(element.iterdescendants("br"), None) is not None:
             self._flow.line_break()
         elif tag in kinds.BLOCKS:
-            self._flow.block(outer.kind, outer.level)
+            self._flow.block(outer.kind, outer.level, outer.aside)
 
     def _open(self, element: Any) -> None:
         outer = self._stack[-1]
@@ -118,7 +119,17 @@ class Walk:
         look = self._cascade.look(shown, own)
         if tag == "html" and look.size != look.root:
             look = replace(look, root=look.size)
-        frame = Frame(wrapper, look, outer.kind, outer.level, outer.link, data=outer.data, lists=outer.lists)
+        frame = Frame(
+            wrapper,
+            look,
+            outer.kind,
+            outer.level,
+            outer.link,
+            outer.aside,
+            data=outer.data,
+            lists=outer.lists,
+        )
+        frame.aside = frame.aside or tag == "aside" or attributes.get("role") == "complementary"
         if tag == "details" and "open" not in attributes:
             frame.closed, frame.look = look, replace(look, hidden=look.hidden or Hidden.COLLAPSED)
         self._stack.append(frame)
@@ -144,7 +155,7 @@ class Walk:
             frame.kind, frame.level = kinds.block_kind(tag, attributes, frame.kind, level, frame.data)
         self._distinguish(element, tag, attributes, own, frame)
         if frame.is_block or frame.own_block:
-            self._flow.block(frame.kind, frame.level)
+            self._flow.block(frame.kind, frame.level, frame.aside)
 
     def _distinguish(
         self, element: Any, tag: str, attributes: Mapping[str, str], own: Mapping[str, str], frame: Frame
@@ -175,7 +186,7 @@ class Walk:
         frame = self._stack.pop()
         outer = self._stack[-1]
         if frame.is_block or frame.own_block:
-            self._flow.block(outer.kind, outer.level)
+            self._flow.block(outer.kind, outer.level, outer.aside)
         if element.tail:
             self._lay(element.tail, outer)
 

@@ -53,6 +53,7 @@ class Scope:
     counter: Counter | None = None
     nested: int = 0
     contents: bool = False
+    aside: bool = False
 
     def check(self, limits: Limits) -> None:
         """Raise ``LimitError`` where content is nested too deep."""
@@ -72,7 +73,7 @@ class Line:
     """One paragraph's content as it is collected."""
 
     pieces: list[tuple[str, Style, str, str]] = field(default_factory=list)
-    frames: list[tuple[Element, Ink]] = field(default_factory=list)
+    frames: list[tuple[Element, Ink, bool]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     blank: bool = True  # the last character is white space that takes up what follows
     page: bool = False

@@ -21,6 +21,7 @@ _SILENT = frozenset({
     TEXT + "tracked-changes", TEXT + "number", SVG + "title", SVG + "desc",
 })  # fmt: skip
 _PAGES = frozenset({TEXT + "page-number", TEXT + "page-count"})
+_NARROW = 280.0  # points: half a page
 _LARGE = (250.0, 150.0)  # points from which a picture is likely to hold text that is read
 _MOST_SPACES = 1000
 _PAUSE = 2048  # pieces between looks at the clock
@@ -135,11 +136,20 @@ class Inline:
         if any(child.tag == DRAW + "image" for child in node) and _is_large(node):
             self._context.say("a large picture: text in it is not read")
         if node.tag == DRAW + "text-box" or any(child.tag in (PARAGRAPH, TEXT + "list") for child in node):
-            line.frames.append((node, ground))
+            line.frames.append((node, ground, _is_beside(node)))
             return
         for child in node:
             if is_element(child) and child.tag.startswith(DRAW):
                 self._drawn(child, replace(around, ground=ground), line)
+
+
+def _is_beside(node: Element) -> bool:
+    """Whether text flows beside a frame: it is not set in a line, and less than half as wide as a page."""
+    for holder in (node, node.getparent()):
+        width = None if holder is None else length(holder.get(SVG + "width"))
+        if holder is not None and width is not None:
+            return 0 < width < _NARROW and holder.get(TEXT + "anchor-type") not in (None, "as-char")
+    return False
 
 
 def _is_large(node: Element) -> bool:

@@ -196,7 +196,7 @@ class Walk:
             kind, level = scope.kind, 0
             if line.page and kind is not BlockKind.FOOTNOTE and kinds.is_page_number(text):
                 kind = BlockKind.PAGE_NUMBER
-        self._builder.start(kind, level)
+        self._builder.start(kind, level, aside=scope.aside)
         if label:
             self._builder.add(label, self._inline.style(around, label))
         for piece, look, link, placeholder in line.pieces:
@@ -205,8 +205,8 @@ class Walk:
     def _after(self, line: Line, scope: Scope) -> None:
         """What hangs on a paragraph: text boxes, then notes."""
         plain = Scope(scope.kind, scope.ground, scope.hidden, nested=scope.nested + 1)
-        for frame, ground in line.frames:
-            self.blocks(frame, replace(plain, ground=ground))
+        for frame, ground, aside in line.frames:
+            self.blocks(frame, replace(plain, ground=ground, aside=aside))
         for note in line.notes:
             (self._endnotes if note.endnote else self._footnotes).append(note)
         if not scope.cells and scope.kind is not BlockKind.FOOTNOTE:

@@ -14,6 +14,7 @@ from trustaudit.parsing.pdf.kinds import body_size, classify
 from trustaudit.parsing.pdf.levels import set_levels
 from trustaudit.parsing.pdf.pages import Source, read
 from trustaudit.parsing.pdf.passages import Passage, flows, interrupted, passages, usual_pitch
+from trustaudit.parsing.pdf.sidebars import set_asides
 from trustaudit.parsing.pdf.write import Words, write
 
 MEDIA_TYPE = "application/pdf"
@@ -56,6 +57,7 @@ def _passages(source: Source) -> list[Passage]:
     for sheet, lines in zip(sheets, bodies, strict=True):
         on_page = passages(lines, pitch)
         classify(sheet.page, on_page, body)
+        set_asides(on_page)
         around = _grouped([(line, kinds[id(line)]) for line in sheet.lines if id(line) in kinds])
         made += _with_furniture(on_page, around, sheet.page.height)
     return made

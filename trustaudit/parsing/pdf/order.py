@@ -11,11 +11,13 @@ from itertools import pairwise
 from trustaudit.parsing.pdf.fragment import Line
 from trustaudit.parsing.pdf.furniture import NUMBER
 from trustaudit.parsing.pdf.lines import join, rows
+from trustaudit.parsing.pdf.passages import finished
 
 CONTENTS = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
 _BIN = 3.0  # points; gutters are looked for on this grid
 _FEWEST = 3  # lines on each side that make a column
 _DEPTH = 4  # columns inside columns
+_RUNNING = 0.7  # of the lines of a narrow column go on in the next
 _CELL_GAP = 2.0  # ems between two pieces of a row that are cells, not words
 
 
@@ -60,15 +62,24 @@ def _gutter(lines: list[Line]) -> float | None:
     for step in change[:-1]:
         total += step
         covered.append(total)
-    lane = _lane(covered, len(lines))
-    return None if lane is None else low + lane * _BIN
+    lane = _lane(covered, max(1, len(lines) // 4))
+    if lane is not None:
+        return low + lane * _BIN
+    lane = _lane(covered, 1)  # a short column beside a long one: only where both are running text
+    return low + lane * _BIN if lane is not None and _parts_text(lines, low + lane * _BIN) else None
 
 
-def _lane(covered: list[int], count: int) -> float | None:
+def _parts_text(lines: list[Line], gutter: float) -> bool:
+    """Whether running text stands on both sides of a lane, as in a page with a sidebar."""
+    left = [line for line in lines if line.end <= gutter]
+    right = [line for line in lines if line.start >= gutter]
+    return _columns(left, right) and _runs_on(left) and _runs_on(right)
+
+
+def _lane(covered: list[int], most: int) -> float | None:
     """Of the runs of bins that few lines cross, the middle of the best: fewest crossings, then widest."""
     best: tuple[int, int, float] | None = None
     at, last = 0, len(covered)
-    most = max(1, count // 4)
     while at < last:
         if covered[at] > most:
             at += 1
@@ -122,7 +133,14 @@ def _tabular(left: list[Line], right: list[Line]) -> bool:
     beside = sum(_near(bases, line.base, 0.3 * line.size) for line in left)
     if beside < 0.8 * min(len(left), len(right)):
         return False
-    return min(_filled(left), _filled(right)) < 0.4
+    return min(_filled(left), _filled(right)) < 0.4 and not (_runs_on(left) and _runs_on(right))
+
+
+def _runs_on(side: list[Line]) -> bool:
+    """Whether most lines go on in the next one with a small letter, as sentences in a narrow column do."""
+    down = sorted(side, key=lambda line: line.base)
+    going = sum(after.text[0].islower() and not finished(before.text) for before, after in pairwise(down))
+    return going >= _RUNNING * (len(down) - 1)
 
 
 def _near(bases: list[float], base: float, slack: float) -> bool:

@@ -48,6 +48,7 @@ class Passage:
     lines: list[Line]
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
+    aside: bool = False
 
     @property
     def text(self) -> str:

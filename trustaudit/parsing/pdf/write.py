@@ -72,7 +72,7 @@ class Words:
 
 def write(builder: Builder, passage: Passage, words: Words) -> None:
     """Add the passage as one block."""
-    builder.start(passage.kind, passage.level)
+    builder.start(passage.kind, passage.level, aside=passage.aside)
     glue = ""
     for at, line in enumerate(passage.lines):
         after = passage.lines[at + 1] if at + 1 < len(passage.lines) else None
