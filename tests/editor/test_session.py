@@ -162,6 +162,34 @@ def test_an_e_mail_has_a_sidecar(tmp_path: Path) -> None:
     in_session(tmp_path, talk)
 
 
+def test_a_safe_fix_is_offered_before_the_suppression(tmp_path: Path) -> None:
+    """Typography and wording that a rule declares: the change is made as ``--fix`` would."""
+    text = "Dear {{ name }},\n\n😀 your payment of 10 euros is OVERDUE!!! Please call us.\n"
+
+    async def talk(editor: Editor) -> None:
+        editor.open("mail.txt", text)
+        await editor.diagnostics("mail.txt")
+        whole = types.Range(types.Position(0, 0), types.Position(9, 0))
+        fixes = [each for each in await editor.actions("mail.txt", whole) if each.is_preferred]
+        assert "trustaudit: “!!!” → “!”" in {each.title for each in fixes}
+        fixed = text
+        for action in reversed(fixes):
+            assert action.edit is not None
+            ((edit,),) = (action.edit.changes or {}).values()
+            assert action.diagnostics
+            fixed = fixed.replace(within(text, edit.range), edit.new_text, 1)
+        editor.path("mail.txt").write_text(text, encoding="utf-8")
+        ran = await asyncio.to_thread(
+            subprocess.run,
+            [sys.executable, "-m", "trustaudit", "scan", "mail.txt", "--fix"],
+            cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert ran.returncode in {0, 1}, ran.stderr
+        assert fixed == editor.path("mail.txt").read_text(encoding="utf-8")
+
+    in_session(tmp_path, talk)
+
+
 def test_settings_hold_and_a_broken_one_is_said(tmp_path: Path) -> None:
     settings = tmp_path / "trustaudit.toml"
     settings.write_text('fail_no = "major"\n', encoding="utf-8")

@@ -8,13 +8,16 @@ from pathlib import Path
 from lsprotocol import types
 
 from trustaudit.audit import Finding
+from trustaudit.document import Span
 from trustaudit.editor.positions import Positions
 from trustaudit.editor.showing import SOURCE, Shown, diagnostics
 from trustaudit.editor.suppressing import Insertion, SidecarEntry, edit
+from trustaudit.report.escaping import one_line
 
 
 def actions(shown: Shown, uri: str, path: Path, wanted: types.Range) -> Iterator[types.CodeAction]:
-    """For each finding in the range: suppress it with a reason that is to be written."""
+    """For each finding in the range: make the change that its rule declares; suppress it with a reason."""
+    yield from _fixes(shown, uri, wanted)
     by_mark = {each.data: each for each in diagnostics(shown, uri) if each.data}
     for issue, _ in shown.issues_in(wanted):
         found = issue.finding
@@ -26,6 +29,26 @@ def actions(shown: Shown, uri: str, path: Path, wanted: types.Range) -> Iterator
                 diagnostics=[by_mark[found.fingerprint]] if found.fingerprint in by_mark else None,
                 edit=_workspace_edit(shown, uri, made),
             )
+
+
+def _fixes(shown: Shown, uri: str, wanted: types.Range) -> Iterator[types.CodeAction]:
+    """The safe changes of wording or typography in the range."""
+    for each in shown.checked.edits:
+        place = shown.between(Span(shown.character(each.start), shown.character(each.end)))
+        if place.start <= wanted.end and wanted.start <= place.end:
+            yield types.CodeAction(
+                title=f"{SOURCE}: “{one_line(each.before)}” → “{one_line(each.after)}”",
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=[
+                    mark for mark in diagnostics(shown, uri) if mark.code == each.rule and _share(mark, place)
+                ],
+                is_preferred=True,
+                edit=types.WorkspaceEdit(changes={uri: [types.TextEdit(place, each.after)]}),
+            )
+
+
+def _share(mark: types.Diagnostic, place: types.Range) -> bool:
+    return mark.range.start <= place.end and place.start <= mark.range.end
 
 
 def _title(found: Finding, made: Insertion | SidecarEntry) -> str:

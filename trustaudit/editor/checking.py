@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from trustaudit import pipeline, ruleset, settings
+from trustaudit.annotate.fixes import FIXABLE, Edit, offered
 from trustaudit.audit import Audit
 from trustaudit.errors import TrustauditError, UnreadableError
 from trustaudit.parsing.encoding import decode
 from trustaudit.report.issues import Issue, issues
+from trustaudit.ruleset.rule import Rule
 from trustaudit.settings import Settings
 from trustaudit.settings.packs import folders as installed
 from trustaudit.suppression import apply, baseline_file, comments, sidecar, unknown_rules
@@ -42,6 +44,7 @@ class Checked:
     audit: Audit | None = None
     issues: tuple[Issue, ...] = ()
     notes: tuple[Note, ...] = ()
+    edits: tuple[Edit, ...] = ()  # the safe changes that rules declare; offsets of what was read
     trouble: str = ""
 
 
@@ -81,14 +84,17 @@ def _checked(text: str, path: Path, found: Settings, today: date) -> Checked:
     audit = pipeline.scan(data, name=str(path), **_asked(path, found))
     said = sidecar.read(path, found.base if found.source else None) + comments.read(audit.document, data)
     applied = apply(audit, said, today=today)
-    lines = (*applied.notes, *unknown_rules(said.suppressions, _rule_ids(found)))
+    lines = (*applied.notes, *unknown_rules(said.suppressions, {rule.id for rule in _rules(found)}))
     audit = applied.audit
     if found.baseline is not None:
         known = _baseline(found.baseline, found.baseline.stat().st_mtime_ns if found.baseline.exists() else 0)
         audit = hide(audit, baseline_file.key(str(path), found.baseline), known)
+    edits = _edits(data, audit, found)
     counted = data if audit.document.media_type == "message/rfc822" else b""
     shift = 1 if decode(data).bom and not counted else 0
-    return Checked(text, counted, shift, audit, issues([audit]), tuple(_notes(lines, audit.document.name)))
+    return Checked(
+        text, counted, shift, audit, issues([audit]), tuple(_notes(lines, audit.document.name)), edits
+    )
 
 
 def _asked(path: Path, found: Settings) -> dict[str, Any]:
@@ -100,8 +106,14 @@ def _asked(path: Path, found: Settings) -> dict[str, Any]:
     return {key: getattr(own, key) for key in keys} | {"severity": overrides, "rules": rules}
 
 
-def _rule_ids(found: Settings) -> set[str]:
-    return {rule.id for rule in ruleset.load_rules((*installed(found.packs), *found.rules)).rules}
+def _rules(found: Settings) -> tuple[Rule, ...]:
+    return ruleset.load_rules((*installed(found.packs), *found.rules)).rules
+
+
+def _edits(data: bytes, audit: Audit, found: Settings) -> tuple[Edit, ...]:
+    if audit.document.media_type not in FIXABLE:
+        return ()
+    return offered(data, audit, {rule.id: rule.fix for rule in _rules(found) if rule.fix is not None})
 
 
 @lru_cache(maxsize=4)

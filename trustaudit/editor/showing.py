@@ -43,9 +43,9 @@ class Shown:
         if audit is None or audit.document.source_map is None or span.end <= span.start:
             return None
         to = audit.document.source_map.source
-        return Span(self._character(to(span.start)), self._character(to(span.end - 1) + 1))
+        return Span(self.character(to(span.start)), self.character(to(span.end - 1) + 1))
 
-    def _character(self, offset: int) -> int:
+    def character(self, offset: int) -> int:
         """The character of the text at an offset of the source, which an e-mail counts in bytes."""
         if not self.checked.data:
             return offset + self.checked.shift
@@ -60,8 +60,12 @@ class Shown:
         place = self.source(span)
         if place is None:
             return self.line(1)
-        (line, column), (end_line, end_column) = (self.positions.at(offset) for offset in place)
-        return types.Range(types.Position(line, column), types.Position(end_line, end_column))
+        return self.between(place)
+
+    def between(self, place: Span) -> types.Range:
+        """Characters of the text."""
+        start, end = (types.Position(*self.positions.at(offset)) for offset in place)
+        return types.Range(start, end)
 
     def line(self, number: int) -> types.Range:
         """A whole line, counted from 1."""
