@@ -146,6 +146,21 @@ def test_hyphens_at_line_ends_are_undone_but_compounds_keep_theirs() -> None:
     )
 
 
+def test_a_ligature_in_another_font_does_not_part_the_word_that_a_line_begins_with() -> None:
+    def drawn(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        lines(canvas, ["The term of this agreement is one year, and it stays in full force and in"])
+        canvas.drawString(72, 688, "e")
+        at = 72 + canvas.stringWidth("e", "Helvetica", 11)
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(at + 0.4, 688, "ff")
+        at += 0.4 + canvas.stringWidth("ff", "Times-Roman", 11)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(at, 688, "ect until one of the parties ends it in writing.")
+
+    assert "in full force and in effect until" in paper(drawn).text
+
+
 def test_list_items_keep_their_labels_and_continue_over_lines() -> None:
     document = paper(
         lambda c: lines(

@@ -12,7 +12,7 @@ from trustaudit.parsing.pdf.fragment import Fragment, Line
 
 _GAP = 0.75  # ems between two fragments that follow each other in the content and are still one line
 _TIGHT = 0.18  # ems; less is no blank
-_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlc]{2,5})[.)]?")
+_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|(?:[a-zA-Z]|[ivxlc]{2,5})[.)])")
 
 
 def chunks(fragments: Iterable[Fragment], page: int) -> list[Line]:

@@ -65,6 +65,8 @@ class Words:
             return True
         if f"{first}{second}" in self._known:
             return False
+        if len(first) > 4 and first.endswith("ly") and len(second) > 3:  # mutually-agreed
+            return True
         return first in _KEPT or (
             len(first) > 2 and len(second) > 3 and self._known.issuperset((first, second))
         )
