@@ -132,7 +132,14 @@ def _write(pieces: Iterable[str]) -> None:
 @command.command("export")
 @_store_argument
 @click.argument("tables", type=click.Choice(TABLES), nargs=-1)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FOLDER")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FOLDER",
+    help="Where the tables go, a file each.",
+)
 @click.option("--format", "shape", type=click.Choice(("csv", "parquet")), default="csv", show_default=True)
 @debug_option
 def export(store: Path, tables: tuple[str, ...], output: Path, shape: str) -> None:
