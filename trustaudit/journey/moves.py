@@ -185,5 +185,5 @@ def _with_finding(move: Move, table: Table) -> Move:
 def _with_conflict(move: Move, table: Table) -> Move:
     worst = max((table.conflicts[index] for index in move.conflicts), key=lambda each: each.severity.rank)
     passages: tuple[Passage, ...] = (worst.first, worst.second)
-    advice = f"Say the same thing in both places. {worst.binds}".strip()
+    advice = "Say the same thing in both places, and say what is better for the customer."
     return replace(move, title=worst.title, advice=advice, passages=passages)

@@ -97,7 +97,7 @@ def journey_score(
     plain = _joined({name: stage.plain or 0.0 for name, stage in scored.items()}, weights, data)
     grades = [stage.grade for stage in scored.values() if stage.grade]
     grade, cap = _graded(value, grades, data.steps, "stage")
-    reason = f"{value:.0f} of 100: {data.mean:.0%} the mean of its stages, {data.worst:.0%} the worst."
+    reason = f"{value:.0f} of 100: {data.mean:.0%} is the mean of its stages, {data.worst:.0%} the worst one."
     if plain - value >= 0.5:
         reason += f" Without the documents' conflicts it would be {plain:.0f}."
     return JourneyScore(value, grade, reason, plain, points, cap)

@@ -13,7 +13,7 @@ from trustaudit.journey_audit import JourneyAudit
 from trustaudit.report import journey_view, words
 from trustaudit.report.as_terminal import sparkline
 from trustaudit.report.escaping import one_line
-from trustaudit.report.journey_view import JourneyView, PassageView
+from trustaudit.report.journey_values import JourneyView, PassageView
 
 _GRADES = {"A": "bold green", "B": "bold green", "C": "bold yellow"}
 _SEVERITIES = {"critical": "bold white on red", "major": "bold red", "minor": "yellow"}
@@ -121,7 +121,7 @@ def _moves(console: Console, shown: JourneyView) -> None:
         line.append(f"  {move.gain}", "green")
         line.append(f"  score {move.change}, {one_line(move.stage)}, {one_line(move.what)}", "dim")
         console.print(line)
-        for passage in move.passages[:1]:
+        for passage in move.passages[: 2 if move.conflict else 1]:
             _said(console, passage)
         if move.advice:
             console.print(Padding(Text(one_line(move.advice)), (0, 0, 0, 3)))
