@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,7 @@ class Summary:
     _problems: list[str] = field(default_factory=list)
     _unread: int = 0
     _status: ExitStatus = ExitStatus.CLEAN
-    _folders: dict[Path, bool] = field(default_factory=dict)
+    _folders: dict[str, bool] = field(default_factory=dict)
     _reader: Any = None
 
     def add(self, result: Stored) -> None:
@@ -68,13 +69,15 @@ class Summary:
             self.unreadable(result.name, result.problem)
             return
         row = self.held.store.execute(_COLUMNS, (result.audit,)).fetchone()
-        if row[7] or self._has_sidecar(Path(result.name)):
+        if row[7] or self._has_sidecar(result.name):
             from trustaudit.batch.store_read import Reader
 
             self._reader = self._reader or Reader(self.held.store, self.path)
             self.whole(self._reader.audit(result.audit, result.name))
+        elif self.settings.min_score is None and self.settings.max_fine_print is None:
+            self._count(result.name, row[2], row[3], self._plainly(worst=row[5], unread=row[6]))
         else:
-            self._take(_light(result.name, row), run.Done)
+            self._take(_light(result.name, row))
 
     def unreadable(self, name: str, reason: str) -> None:
         self._unread += 1
@@ -89,25 +92,37 @@ class Summary:
             self.unreadable(result.path, result.reason)
             return
         done = hiding.hidden(run.Done((result,), (), (), standard_input), self.plan, self.settings).done
-        self._take(done.audits[0], run.Done)
+        self._take(done.audits[0])
 
-    def _take(self, audit: Audit, done: type[run.Done]) -> None:
-        status = gates.status(done((audit,), ()), self.settings, strict=self.strict)
+    def _take(self, audit: Audit) -> None:
+        status = gates.status(run.Done((audit,), ()), self.settings, strict=self.strict)
+        self._count(audit.document.name, audit.score, audit.grade, status)
+
+    def _plainly(self, *, worst: int, unread: int) -> ExitStatus:
+        """What ``gates.status`` says where no gate but --fail-on is set: most documents, and most runs."""
+        if self.strict and unread:
+            return ExitStatus.COULD_NOT_RUN
+        limit = self.settings.fail_on
+        bad = limit != "never" and worst >= Severity(limit).rank
+        return ExitStatus.FINDINGS if bad else ExitStatus.CLEAN
+
+    def _count(self, name: str, score: float | None, grade: str | None, status: ExitStatus) -> None:
         self._status = max(self._status, status)
-        self._grades[audit.grade or "none"] += 1
-        if audit.score is not None:
-            entry = (-audit.score, audit.document.name, audit.grade or "")
+        self._grades[grade or "none"] += 1
+        if score is not None:
+            entry = (-score, name, grade or "")
             (heapq.heappush if len(self._worst) < _SHOWN else heapq.heappushpop)(self._worst, entry)
 
-    def _has_sidecar(self, path: Path) -> bool:
+    def _has_sidecar(self, name: str) -> bool:
         """Whether a file beside the document, or in a folder above it, may say what is to be hidden."""
-        from trustaudit.suppression.sidecar import FOLDER_FILE, beside
+        from trustaudit.suppression.sidecar import FOLDER_FILE, SUFFIX
 
-        if beside(path).is_file():
+        if os.path.exists(name + SUFFIX):  # noqa: PTH110  # many thousands of files, and a Path costs more
             return True
-        folder = path.parent
+        folder = name.rpartition(os.sep)[0]
         if folder not in self._folders:
-            above = [folder.absolute(), *folder.absolute().parents] if self.settings.source else [folder]
+            place = Path(folder or ".")
+            above = [place.absolute(), *place.absolute().parents] if self.settings.source else [place]
             self._folders[folder] = any((each / FOLDER_FILE).is_file() for each in above)
         return self._folders[folder]
 

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from trustaudit.audit import Severity
+from trustaudit.audit import Confidence, Severity
 from trustaudit.batch.store_clauses import words_of
 from trustaudit.batch.store_text import unpack_text
 from trustaudit.errors import UsageError
 from trustaudit.report.portfolio_values import Cluster, Variant
+from trustaudit.scoring.weights import weights
 
 ALIKE = 0.7
 MOST = 200_000
@@ -65,9 +66,12 @@ def clusters(store: sqlite3.Connection, shown: Mapping[int, str]) -> tuple[tuple
         hurting = any(wordings[name].weight > 0 for name in group)
         if hurting and sum(wordings[name].documents for name in group) > 1:
             made.append(_cluster(store, [(name, wordings[name], texts[name]) for name in group]))
-    return tuple(
-        sorted(made, key=lambda each: (-each.repaired, -each.documents, each.variants[0].text))
-    ), note
+    return tuple(sorted(made, key=_order)), note
+
+
+def _order(each: Cluster) -> tuple[int, float, int, str]:
+    """Those first that repair most documents, then those that take most."""
+    return -each.repaired, -each.variants[0].weight, -each.documents, each.variants[0].text
 
 
 def _index(store: sqlite3.Connection) -> None:
@@ -116,13 +120,26 @@ def _by_text(store: sqlite3.Connection) -> Iterator[Row]:
             'SELECT start, "end", hash FROM clauses WHERE text_id = ? ORDER BY start', (text,)
         ).fetchall()
         if clauses:
-            findings = store.execute(
-                "SELECT f.start, f.weight, f.severity, w.text FROM findings f "
+            rows = store.execute(
+                "SELECT f.start, f.weight, f.severity, f.confidence, w.text FROM findings f "
                 "JOIN words w ON w.id = f.rule_id WHERE f.audit_id = ? "
                 "AND f.effect = 'withdrawal' AND f.favours = 'company' AND f.counts",
                 (audit,),
             ).fetchall()
+            findings = [
+                (start, points(weight, severity, confidence), severity, rule)
+                for start, weight, severity, confidence, rule in rows
+            ]
             yield text, sorted(map(int, listed.split(","))), clauses, findings
+
+
+def points(weight: float, severity: str, confidence: str) -> float:
+    """What a withdrawal takes by itself: its rule's own weight, else its severity's, times how sure it is.
+
+    The points are those of ``rules/weights.yaml``, before repetition and streaks, which are of the document.
+    """
+    known = weights()
+    return (weight or known.severity[Severity(severity)]) * known.confidence[Confidence(confidence)]
 
 
 def _texts(store: sqlite3.Connection, wordings: Mapping[int, Wording]) -> Iterator[tuple[int, str]]:
@@ -151,7 +168,8 @@ def _groups(ranked: Sequence[int], texts: Mapping[int, str]) -> Iterator[list[in
         ([b"%d" % run for run in sorted(runs[name])] for name in ranked),
         num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=crc32,
     )  # fmt: skip
-    index = MinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS)
+    # proposes more than is asked for, as what it misses is lost and what is too much is measured below
+    index = MinHashLSH(threshold=ALIKE - 0.2, num_perm=_PERMUTATIONS, weights=(0.2, 0.8))
     for name, hashed in zip(ranked, hashes, strict=True):
         index.insert(name, hashed, check_duplication=False)
     taken: set[int] = set()

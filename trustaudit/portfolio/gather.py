@@ -36,12 +36,12 @@ _RULES = (
     "SELECT w.text, h.text, f.severity, f.favours, t.text, count(DISTINCT d.id), count(*) "
     "FROM findings f JOIN documents d ON d.audit_id = f.audit_id JOIN words w ON w.id = f.rule_id "
     "JOIN words h ON h.id = f.title_id JOIN words t ON t.id = f.topic_id "
-    "WHERE f.effect = 'withdrawal' AND f.favours IN ('company', 'unknown') AND f.counts "
+    "WHERE f.effect = 'withdrawal' AND f.favours IN ('company', 'unknown') "
     "GROUP BY w.text, h.text, f.severity, f.favours, t.text"
 )
 _RULES_OF = (
     "SELECT DISTINCT f.audit_id, w.text FROM findings f JOIN words w ON w.id = f.rule_id "
-    "WHERE f.effect = 'withdrawal' AND f.favours IN ('company', 'unknown') AND f.counts ORDER BY f.audit_id"
+    "WHERE f.effect = 'withdrawal' AND f.favours IN ('company', 'unknown') ORDER BY f.audit_id"
 )
 
 
@@ -149,7 +149,7 @@ def _rules(store: sqlite3.Connection) -> tuple[RuleCount, ...]:
     for rule, documents in store.execute(
         "SELECT w.text, count(DISTINCT d.id) FROM findings f JOIN documents d ON d.audit_id = f.audit_id "
         "JOIN words w ON w.id = f.rule_id WHERE f.effect = 'withdrawal' "
-        "AND f.favours IN ('company', 'unknown') AND f.counts GROUP BY f.rule_id"
+        "AND f.favours IN ('company', 'unknown') GROUP BY f.rule_id"
     ):
         joined[rule] = replace(joined[rule], documents=documents)
     return tuple(sorted(joined.values(), key=lambda each: (-each.documents, -each.findings, each.rule)))

@@ -32,6 +32,7 @@ def render(portfolio: Portfolio) -> str:
         portfolio=portfolio,
         grades=[grade for grade in (*GRADES, "none") if portfolio.grades.get(grade)],
         bars=_bars,
+        rules={each.rule: each for each in portfolio.rules},
         facts=_facts(portfolio),
         style=Markup(style),  # noqa: S704  (our own files)
         script=Markup(script),  # noqa: S704  (our own file)
