@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import multiprocessing
+import os
 import pickle
 import re
 import subprocess
@@ -116,6 +117,12 @@ def test_many_processes_of_spacy(nlp: spacy.language.Language) -> None:
     ]
 
 
+def test_a_pipeline_is_saved_and_loaded(nlp: spacy.language.Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "pipeline")
+    loaded = spacy.load(tmp_path / "pipeline")
+    assert loaded(TEXT)._.trustaudit == nlp(TEXT)._.trustaudit
+
+
 def test_a_wrong_configuration_is_said_when_the_pipe_is_made() -> None:
     with pytest.raises(UsageError, match="kind 'contrct' is none of auto, contract"):
         spacy.blank("en").add_pipe("trustaudit", config={"kind": "contrct"})
@@ -225,6 +232,21 @@ def test_nothing_is_printed() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert printing == []
+
+
+def test_what_is_not_said_is_logged(tmp_path: Path) -> None:
+    """A cache that cannot be written costs time and nothing else; who asks the log is told."""
+    (tmp_path / "no-folder").write_text("", encoding="utf-8")
+    code = (
+        "import logging, trustaudit; logging.basicConfig(level=logging.DEBUG); "
+        f"trustaudit.scan_text({CLAUSE!r}, kind='contract')"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "no-folder")},
+    )  # fmt: skip
+    assert ran.stdout == ""
+    assert "DEBUG:trustaudit.ruleset.cache:nothing is kept in the cache" in ran.stderr
 
 
 def test_the_import_is_light() -> None:

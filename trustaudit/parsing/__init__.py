@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import replace
 from importlib import import_module
 
@@ -10,6 +11,8 @@ from trustaudit.document import Document, Placeholder, Unread
 from trustaudit.errors import LimitError, UnreadableError
 from trustaudit.parsing.limits import Limits
 from trustaudit.parsing.sniff import sniff
+
+_log = logging.getLogger(__name__)
 
 PARSERS = {
     "application/pdf": "pdf",
@@ -72,6 +75,7 @@ def _read(module: str, data: bytes, name: str, limits: Limits) -> Document:
         raise LimitError("needs more memory than there is") from error
     except Exception as error:
         # the last net: one broken file must not end a run over many, and says what broke
+        _log.debug("%s: %s", name, module, exc_info=True)
         raise UnreadableError(f"damaged or unusual: {type(error).__name__}: {error}") from error
     assert isinstance(document, Document)
     return document

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,6 +22,8 @@ from trustaudit.ruleset import recent
 from trustaudit.ruleset.codec import FORMAT, PATH, decode, encode
 from trustaudit.ruleset.files import Folder
 from trustaudit.ruleset.rule import Ruleset
+
+_log = logging.getLogger(__name__)
 
 KEPT = 12
 """Entries of each room that stay on disk; the least recently written go first."""
@@ -130,11 +133,13 @@ def read_json(room: str, name: str) -> Any:
 def write_json(room: str, name: str, data: Any) -> None:
     """Keep an entry; where it cannot be written nothing happens."""
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    with suppress(OSError):
+    try:
         folder = _folder(room)
         folder.mkdir(parents=True, exist_ok=True)
         _write_whole(folder / f"{name}.json", _checksum(body) + b"\n" + body)
         _prune(folder)
+    except OSError as error:
+        _log.debug("nothing is kept in the cache: %s", error)
 
 
 def _folder(room: str) -> Path:
