@@ -97,12 +97,16 @@ def norms(text: str, *, company: Sequence[str] = (), customer: Sequence[str] = (
     return Reading(document, Kind.CONTRACT, Audience.BUSINESS, sides, {}).norms
 
 
-def attempt(path: Path, asked: Asked) -> Audit | Unreadable:
-    """Audit a file; a reason instead where it cannot be read, even where the fault is ours."""
+def attempt(path: Path, asked: Asked, rules: Ruleset | None = None) -> Audit | Unreadable:
+    """Audit a file; a reason instead where it cannot be read, even where the fault is ours.
+
+    A run over many files gives the ``rules`` that ``rules_of`` loaded at its beginning, and all files are
+    held against the same ones.
+    """
 
     def read_and_audit() -> Audit:
         data, name = _read(path, "")
-        return _audit(parsing.parse(data, name), asked)
+        return _audit(parsing.parse(data, name), asked, rules)
 
     return guarded(path, read_and_audit)
 
@@ -129,6 +133,11 @@ def audit_document(document: Document, asked: Asked) -> Audit:
 def check_rules(asked: Asked) -> None:
     """Raise what is wrong with the rules that were asked for."""
     _ruleset(asked)
+
+
+def rules_of(asked: Asked) -> Ruleset:
+    """The rules that were asked for. Raises ``RuleError`` where one is wrong."""
+    return _ruleset(asked)
 
 
 def rules_digest(asked: Asked) -> str:
@@ -198,10 +207,10 @@ def _money_first(message: MessageFacts | None) -> Measure:
     return Measure(message.money_first.index, evidence=evidence)
 
 
-def _audit(document: Document, asked: Asked) -> Audit:
+def _audit(document: Document, asked: Asked, rules: Ruleset | None = None) -> Audit:
     from trustaudit import __version__
 
-    rules = _ruleset(asked)
+    rules = rules or _ruleset(asked)
     reading, guesses = understand(document, asked, rules)
     fine = metrics.fine_print(document)
     measures = metrics.measure(document, [sentence.span for sentence in reading.sentences], fine=fine)
@@ -211,6 +220,7 @@ def _audit(document: Document, asked: Asked) -> Audit:
     measures |= {"burial_index": metrics.burial_index(document, fine, results.findings, norms)}
     words = int(measures["words"].value or 0)
     score, account = scoring.weigh(results.findings, document, words, reading.kind)
+    message = results.message and scoring.with_accounts(results.message, results.findings, document)
     return Audit(
         document=document,
         kind=reading.kind,
@@ -222,7 +232,7 @@ def _audit(document: Document, asked: Asked) -> Audit:
         scored=score,
         account=account,
         balance=scoring.balance(reading, results.pairs),
-        message=results.message,
+        message=message,
         tool=Tool("trustaudit", __version__, _digest(rules)),
         guesses=guesses,
         fine_print=tuple(piece.span for piece in fine.spans),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trustaudit.audit import Audit, Unreadable
 from trustaudit.batch.supervisor import Limits, supervise
-from trustaudit.pipeline import asked, attempt, check_rules
+from trustaudit.pipeline import asked, attempt, rules_of
 
 
 def scan_many(
@@ -34,9 +34,9 @@ def scan_many(
     other. The other arguments are those of ``scan``; wrong ones raise before the first file is read.
     """
     wanted = asked(company, customer, kind, audience, rules, select, ignore, severity)
-    check_rules(wanted)
+    loaded = rules_of(wanted)
     if jobs > 1 or isolated:
         yield from supervise(map(str, paths), wanted, max(jobs, 1), limits, ordered=ordered)
         return
     for path in paths:
-        yield attempt(Path(path), wanted)
+        yield attempt(Path(path), wanted, loaded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,16 +42,22 @@ class Auditing:
     asked: Any
 
     def prepare(self, *, fully: bool) -> None:
-        from trustaudit.pipeline import check_rules
-
-        check_rules(self.asked)
+        _rules(self.asked)
         if fully:
             warm(self.asked)
 
     def do(self, task: str) -> Audit | Unreadable:
         from trustaudit.pipeline import attempt
 
-        return attempt(Path(task), self.asked)
+        return attempt(Path(task), self.asked, _rules(self.asked))
+
+
+@lru_cache(maxsize=1)
+def _rules(asked: Any) -> Any:
+    """The rules of a run, loaded once in a worker: it lives no longer than the run."""
+    from trustaudit.pipeline import rules_of
+
+    return rules_of(asked)
 
 
 _WARMING = b"We may change these terms at any time and without notice. You shall pay all fees in advance."

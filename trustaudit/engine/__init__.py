@@ -41,40 +41,42 @@ class Engine:
         self._alike = alike(self.rules)
         self._far = tuple(any(isinstance(find, FURTHER) for find in rule.find) for rule in self.rules)
         self._sided = tuple(needs_sides(rule) for rule in self.rules)
-        self._wanted: dict[Kind, frozenset[int]] = {}
+        self._wanted: dict[Kind, tuple[frozenset[int], tuple[Outcome, ...]]] = {}
 
     def run(self, reading: Reading, fine: FinePrint, measures: Mapping[str, Measure]) -> Results:
         """Every rule gets its outcome; findings come in the order of the document."""
-        wanted = self._wanted_for(reading.kind)
+        wanted, outcomes = self._wanted_for(reading.kind)
         by_clause = self._clauses.run(reading, fine, wanted)
         message = judged(reading, self.rules, by_clause.hits) if reading.kind is Kind.MESSAGE else None
         known = Known(self.rules, by_clause, reading, fine, measures, message)
         doubts = Doubts(reading, fine)
         answers: dict[int, Whole] = {}  # of rules that look further than a clause
         findings: list[Finding] = []
-        outcomes: list[Outcome] = []
         pairs: list[Pair] = []
-        for index, rule in enumerate(self.rules):
-            if index not in wanted:
-                outcomes.append(not_wanted(rule, reading))
-                continue
+        for index in sorted(wanted):
+            rule = self.rules[index]
             rest = self._rest(index, known, answers)
             hits = _joined(by_clause.hits.get(index, []), rest.hits)
             findings += [finding(rule, hit, reading, fine) for hit in hits]
             pairs += rest.pairs
-            outcomes.append(outcome(rule, hits, rest, () if hits else doubts.of(rule, self._sided[index])))
+            told = () if hits else doubts.of(rule, self._sided[index])
+            outcomes[index] = outcome(rule, hits, rest, told)
         facts = facts_of(message) if message is not None else None
         ordered = in_order(findings)
         if reading.kind is not Kind.MESSAGE:  # whose demands and threats each count, wherever they stand
             ordered = rooted(ordered, self._apart)
         return Results(ordered, tuple(outcomes), tuple(pairs), facts)
 
-    def _wanted_for(self, kind: Kind) -> frozenset[int]:
+    def _wanted_for(self, kind: Kind) -> tuple[frozenset[int], list[Outcome]]:
+        """The rules for a kind of document, and the outcomes of all the others in their places."""
         if kind not in self._wanted:
-            self._wanted[kind] = frozenset(
+            wanted = frozenset(
                 index for index, rule in enumerate(self.rules) if rule.enabled and kind in rule.applies_to
             )
-        return self._wanted[kind]
+            outcomes = tuple(not_wanted(rule, kind) for rule in self.rules)
+            self._wanted[kind] = wanted, outcomes
+        wanted, outcomes = self._wanted[kind]
+        return wanted, list(outcomes)
 
     def _rest(self, index: int, known: Known, answers: dict[int, Whole]) -> Whole:
         """What a rule finds further than in a clause; rules that ask the same get the same."""

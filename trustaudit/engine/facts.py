@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from trustaudit.audit import MessageFacts
+from trustaudit.audit import MessageEntry, MessageFacts
 from trustaudit.document import Span
 from trustaudit.engine.found import Hit
 from trustaudit.language.message import Message
 from trustaudit.language.parts import PartKind
 from trustaudit.language.reading import Reading
-from trustaudit.metrics.money_first import Judged, judge
+from trustaudit.metrics.money_first import Judged, judge, worst_of
 from trustaudit.metrics.outline import outline
 from trustaudit.ruleset.rule import Fact, Rule
 
@@ -35,19 +35,39 @@ def judged(reading: Reading, rules: Sequence[Rule], hits: Mapping[int, Sequence[
 
 def facts_of(judged: Judged) -> MessageFacts:
     """The values that go into an ``Audit``."""
+    worst = worst_of(judged)
     return MessageFacts(
+        channel=worst.message.channel,
+        purpose=worst.purpose,
+        money_first=worst.money_first,
+        conditional_on_payment=any(one.condition is not None for one in judged.each or (judged,)),
+        threat_or_penalty=any(one.threats for one in judged.each or (judged,)),
+        outline=outline(worst),
+        messages=tuple(map(_entry, judged.each)),
+    )
+
+
+def _entry(judged: Judged) -> MessageEntry:
+    """What is said of one message of a catalogue."""
+    document, span = judged.message.document, judged.message.span
+    place = document.place(span)
+    return MessageEntry(
+        key=judged.message.key,
+        start=span.start,
+        end=span.end,
+        line=place.line,
+        column=place.column,
         channel=judged.message.channel,
         purpose=judged.purpose,
         money_first=judged.money_first,
         conditional_on_payment=judged.condition is not None,
         threat_or_penalty=bool(judged.threats),
-        outline=outline(judged),
     )
 
 
 def fact_hits(find: Fact, judged: Judged) -> list[Hit]:
     """Where the fact shows; empty where it is not so."""
-    return [Hit(span) for span in _FACTS[find.fact](judged)]
+    return [Hit(span) for one in judged.each or (judged,) for span in _FACTS[find.fact](one)]
 
 
 def _one(span: Span | None) -> list[Span]:
@@ -115,6 +135,6 @@ _FACTS: Mapping[str, Callable[[Judged], list[Span]]] = {
     "purpose-first": lambda judged: _one(judged.purpose_first),
     "no-contact": lambda judged: _one(judged.no_contact),
     "money-first": _money_first,
-    _PERSON: lambda judged: list(judged.found[_PERSON]),
+    _PERSON: lambda judged: list(judged.found.get(_PERSON, ())),
     "shouting": _shouting,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustaudit.audit import Outcome, OutcomeKind
+from trustaudit.audit import Kind, Outcome, OutcomeKind
 from trustaudit.engine.found import Hit
 from trustaudit.engine.whole import Whole
 from trustaudit.language.reading import Reading
@@ -13,11 +13,11 @@ from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
 from trustaudit.ruleset.rule import Find, Frame, Phrases, Rule, Tokens
 
 
-def not_wanted(rule: Rule, reading: Reading) -> Outcome:
+def not_wanted(rule: Rule, kind: Kind) -> Outcome:
     if not rule.enabled:
         return Outcome(rule.id, OutcomeKind.NOT_APPLICABLE, "the rule is switched off")
-    kinds = " and ".join(f"{kind.value}s" for kind in rule.applies_to)
-    return Outcome(rule.id, OutcomeKind.NOT_APPLICABLE, f"for {kinds}; this is a {reading.kind.value}")
+    kinds = " and ".join(f"{each.value}s" for each in rule.applies_to)
+    return Outcome(rule.id, OutcomeKind.NOT_APPLICABLE, f"for {kinds}; this is a {kind.value}")
 
 
 def outcome(rule: Rule, hits: Sequence[Hit], rest: Whole, doubts: Sequence[str]) -> Outcome:
