@@ -114,7 +114,9 @@ def fine_print(document: Document, profile_name: str = "generic") -> FinePrint:
     value = None if reason or not base else fine / base
     partial = {} if value is None else _partial(hits, base)
     return FinePrint(
-        ratio=Measure(value, reason or _remark(document), tuple(s.span for s in _worst(spans))),
+        ratio=Measure(
+            value, reason or _remark(document, counted, unknown), tuple(s.span for s in _worst(spans))
+        ),
         spans=spans,
         partial=partial,
         body_size=body,
@@ -151,7 +153,7 @@ def _only_beside(document: Document, words: Words, kept: bytearray, counted: int
     )
 
 
-def _remark(document: Document) -> str:
+def _remark(document: Document, counted: int, unknown: int) -> str:
     missing, recognized = unread_pages(document), recognized_pages(document)
     pages = max(len(document.pages), missing)
     parts = []
@@ -162,6 +164,8 @@ def _remark(document: Document) -> str:
             f"{recognized} of {pages} pages {_are(recognized)} measured on pictures: "
             "small there means smaller than the text round it"
         )
+    if unknown:
+        parts.append(f"{unknown} of {counted} words are not in it: their size could not be told")
     return "; ".join(parts)
 
 

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from trustaudit.audit import MoneyEntry, MoneyFirst
 from trustaudit.document import Span
-from trustaudit.language.message import Message
+from trustaudit.language.message import Message, Piece
 from trustaudit.language.parts import OPENING, Part, PartKind
 from trustaudit.language.purposes import PAYING
 
@@ -54,6 +55,7 @@ class Judged:
 
     message: Message
     found: Found
+    each: tuple[Judged, ...] = ()  # the messages of a catalogue
 
     @cached_property
     def asks(self) -> tuple[Part, ...]:
@@ -207,7 +209,7 @@ class Judged:
 
     def _clarity(self) -> Iterator[tuple[str, bool]]:
         """What a bill or reminder owes its reader."""
-        text = self.message.document.text
+        text = self.message.document.quote(self.message.span)
         sums = re.search(r"\d|amount|total|value|price|balance", text, re.IGNORECASE)
         yield "how much", sums is not None
         yield "by when, or when it happened", bool(self.places("notice")) or "date" in text.lower()
@@ -283,7 +285,11 @@ class Judged:
             return None
         if self.purpose == "marketing" and self.message.channel != "web":
             return self._opening[-1].span
-        found = _SECURITY.search(self.message.document.text) if self.purpose == "account" else None
+        found = (
+            _SECURITY.search(self.message.document.text, *self.message.span)
+            if self.purpose == "account"
+            else None
+        )
         return Span(*found.span()) if found else None
 
 
@@ -310,11 +316,47 @@ _PERSON = "person-to-reach"
 
 def judge(message: Message, found: Found) -> Judged:
     """Everything that is said of a message; ``found`` are the places of rules by their message label."""
-    addresses = list(_addresses(message)) if not found.get(_PERSON) else []
+    pieces = message.pieces()
+    known = found.get(_PERSON, ())
+    addresses = [] if known else list(_addresses(message))
+    if pieces:
+        addresses = [*known, *(span for piece in pieces for span in _addresses(piece) if span not in known)]
     if addresses:
         contact = [*found.get("human-contact", ()), *addresses]
         found = {**found, _PERSON: addresses, "human-contact": contact}
-    return Judged(message, found)
+    if not pieces:
+        return Judged(message, found)
+    return Judged(message, found, tuple(map(Judged, pieces, _shared_out(pieces, found))))
+
+
+def _shared_out(pieces: Sequence[Piece], found: Found) -> list[dict[str, list[Span]]]:
+    """What was found in each message of a catalogue."""
+    starts = [piece.entry.start for piece in pieces]
+    shares: list[dict[str, list[Span]]] = [{} for _ in pieces]
+    for label, spans in found.items():
+        for span in spans:
+            at = bisect_right(starts, span.start) - 1
+            if at >= 0 and span.start < pieces[at].entry.end:
+                shares[at].setdefault(label, []).append(span)
+    return shares
+
+
+_RANKS = ("no", "legitimate", "yes")
+
+
+def worst_of(judged: Judged) -> Judged:
+    """The message of a catalogue that is worst; the message itself where it is the only one."""
+    if not judged.each:
+        return judged
+    return max(
+        judged.each,
+        key=lambda one: (
+            _RANKS.index(one.verdict),
+            one.condition is not None,
+            len(one.threats),
+            one.money_first.index,
+        ),
+    )
 
 
 def _addresses(message: Message) -> Iterator[Span]:

@@ -132,7 +132,7 @@ def _rules(nodes: Iterable[Any]) -> Iterator[tuple[str, Any]]:
             yield tinycss2.serialize(node.prelude).strip(), node.content
         elif node.type == "at-rule" and node.content is not None:
             name = node.lower_at_keyword
-            if name == "layer" or (name == "media" and applies(tinycss2.serialize(node.prelude))):
+            if _counts(name, tinycss2.serialize(node.prelude)):
                 yield from _rules(
                     tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
                 )
@@ -159,6 +159,13 @@ _NOT_US = re.compile(
 
 
 @lru_cache(maxsize=1024)
+def _counts(name: str, prelude: str) -> bool:
+    """Whether the rules in a block count: what a sheet asks a browser to support, one of today does."""
+    if name == "supports":
+        return not prelude.strip().lower().startswith("not")
+    return name == "layer" or (name == "media" and applies(prelude))
+
+
 def applies(query: str) -> bool:
     """Whether a media query holds for a desktop screen in its usual colours."""
     return any(_holds(part.strip().lower()) for part in query.split(",")) if query.strip() else True

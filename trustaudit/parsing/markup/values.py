@@ -15,6 +15,8 @@ from trustaudit.document import Color
 POINTS = 0.75
 """Points in a CSS pixel (CSS Values 4, 6.2: 1in = 96px = 72pt)."""
 
+_NESTED = 6  # brackets in a value
+
 _UNITS = {"px": 0.75, "pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "q": 72 / 101.6}
 _KEYWORDS = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32,
@@ -25,6 +27,7 @@ FONT_SIZES = (10, 13, 16, 18, 24, 32, 48)
 
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z%]*)", re.IGNORECASE)
 _CALC = re.compile(r"\s*(?:([+-]?(?:\d+\.?\d*|\.\d+))([a-z%]*)|([-+*/()]))")
+_CHOICE = re.compile(r"(min|max|clamp)\((.*)\)", re.DOTALL)
 _WHOLE_CALC = re.compile(r"(?:-webkit-)?calc\((.*)\)", re.DOTALL)
 
 
@@ -45,7 +48,39 @@ def length(value: str, em: float | None, root: float | None, whole: float | None
     if found:
         return _scaled(float(found[1]), found[2], em, root, em if whole is None else whole)
     inner = _WHOLE_CALC.fullmatch(value)
-    return _calculated(inner[1], em, root) if inner else None
+    return _calculated(inner[1], em, root) if inner else _chosen(value, em, root, whole)
+
+
+def _chosen(value: str, em: float | None, root: float | None, whole: float | None) -> float | None:
+    """``min()``, ``max()`` and ``clamp()`` of lengths; None where one of them cannot be told."""
+    found = _CHOICE.fullmatch(value)
+    if not found or value.count("(") > _NESTED:
+        return None
+    parts = [_part(part, em, root, whole) for part in _arguments(found[2])]
+    known = [part for part in parts if part is not None]
+    if not known or len(known) < len(parts):
+        return None
+    if found[1] == "clamp":
+        return max(known[0], min(known[1], known[2])) if len(known) == 3 else None
+    return min(known) if found[1] == "min" else max(known)
+
+
+def _part(value: str, em: float | None, root: float | None, whole: float | None) -> float | None:
+    """A length, or a sum as ``calc()`` has it."""
+    size = length(value, em, root, whole)
+    return _calculated(value, em, root) if size is None else size
+
+
+def _arguments(inner: str) -> list[str]:
+    """Cut at the commas that stand in no brackets."""
+    parts, depth = [""], 0
+    for char in inner:
+        depth += (char == "(") - (char == ")")
+        if char == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part.strip() for part in parts]
 
 
 def _scaled(

@@ -20,7 +20,7 @@ _ARTICLE = re.compile(
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
 _SENTENCE = re.compile(r"[a-z]{2,}[.;,]$")
 _ENDS_IN_NUMBER = re.compile(r"[^\d\s].*\s(?:[A-Z]{1,2}-)?(?:\d{1,3}|[ivxl]{1,5})$")
-_HEADING_WORDS = 16
+_HEADING_WORDS, _QUESTION_WORDS = 16, 24
 _SMALL = 0.92  # of the body size
 
 
@@ -77,7 +77,11 @@ def _kind(passage: Passage, body: float) -> tuple[BlockKind, int]:
 def _is_heading(passage: Passage, text: str, body: float) -> bool:
     """Short, and set off from the body by size, weight, capitals or a number of its own."""
     words = text.split()
-    if len(words) > _HEADING_WORDS or len(passage.lines) > 3 or "___" in text:
+    if (
+        len(words) > (_QUESTION_WORDS if text.endswith("?") else _HEADING_WORDS)
+        or len(passage.lines) > 3
+        or "___" in text
+    ):
         return False
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 3:

@@ -26,6 +26,7 @@ _FAINT = 1.5  # WCAG contrast under which nobody sees text
 _NOISE = 6  # grey levels; less than this between two pixels is no ink
 _INVISIBLE_MODES = (3, 7)  # PDF 32000-1, 9.3.6: neither filled nor stroked
 _ALIKE = 40  # of 255, in each part of a colour
+_PATTERN = (191, 191, 191)  # what PDFium gives as the colour of patterns, and of true 75 % grey
 _LINE_SHARE = 0.15  # of a box: a rule that crosses it fills less
 _TINY = 2.0  # points
 
@@ -63,6 +64,8 @@ class Picture:
 
     def see(self, fragment: Fragment) -> None:
         """Give the fragment its look; the box of what can be seen ends where the page does."""
+        if fragment.ink.color == _PATTERN and self._is_pattern(fragment.box):
+            fragment.ink = fragment.ink._replace(color=None)
         fragment.look = self._look(fragment)
         if fragment.look.hidden is None:
             fragment.box = self._frame.clipped(fragment.box)
@@ -84,6 +87,14 @@ class Picture:
             seen = _blend(color, background, ink.alpha)
         contrast = round(contrast_ratio(seen, background), 2)
         return Look(background, contrast, _reason(fragment, inked, contrast))
+
+    def _is_pattern(self, box: Box) -> bool:
+        """Whether the ink is darker than the grey that PDFium gives for every pattern, or has a hue."""
+        pixels = self._pixels(box)
+        if pixels is None:
+            return False
+        seen = self._far_color(pixels, self._common_color(pixels))
+        return min(seen) < _PATTERN[0] - _ALIKE / 2
 
     def ink(self) -> float:
         """Share of the page that differs from its most common grey."""
