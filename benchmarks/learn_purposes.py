@@ -159,7 +159,9 @@ def write(fitted: Fitted, names: Sequence[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("TRUSTAUDIT_DATA", _ROOT.parent / "shared/data")))
+    parser.add_argument(
+        "--data", type=Path, default=Path(os.environ.get("TRUSTAUDIT_DATA", _ROOT.parent / "shared/data"))
+    )
     parser.add_argument("--write", action="store_true", help="put the points into the rules")
     given = parser.parse_args()
     data = list(rows(given.data))

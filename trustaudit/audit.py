@@ -252,13 +252,33 @@ class OutlineStep:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageEntry:
+    """One message of a catalogue: its key and place, and what is said of it by itself."""
+
+    key: str
+    start: int
+    end: int
+    line: int | None
+    column: int | None
+    channel: str
+    purpose: str
+    money_first: MoneyFirst
+    conditional_on_payment: bool
+    threat_or_penalty: bool
+    account: Account = Account()
+
+
+@dataclass(frozen=True, slots=True)
 class MessageFacts:
+    """Of a catalogue, ``messages`` holds each of its messages, and the rest is said of the worst of them."""
+
     channel: str  # sms | email | voice | letter | web
     purpose: str
     money_first: MoneyFirst
     conditional_on_payment: bool
     threat_or_penalty: bool
     outline: tuple[OutlineStep, ...] = ()  # a better order, where money speaks first or something threatens
+    messages: tuple[MessageEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

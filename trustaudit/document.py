@@ -197,6 +197,19 @@ def line_starts(text: str) -> tuple[int, ...]:
     return starts if not text or text[-1] in "\r\n" else starts[:-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message among several in a file, by its key there; the end is exclusive."""
+
+    key: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
 @dataclass(frozen=True)
 class Document:
     """One parsed file. Blocks and runs are ordered, do not overlap, and cover every visible character."""
@@ -212,6 +225,7 @@ class Document:
     unread: tuple[Unread, ...] = ()
     links: tuple[Link, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
+    entries: tuple[Entry, ...] = ()  # the messages of a catalogue; empty: the file is one
     headers: dict[str, str] = field(
         default_factory=dict
     )  # e-mail: from, reply-to, subject …; HTML: title, lang

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trustaudit.document import Block, BlockKind, Document, Span
+from trustaudit.document import Block, BlockKind, Document, Placeholder, Span
 from trustaudit.language.sentences import Sentence
 
 
@@ -228,13 +229,15 @@ def _name(document: Document, start: int, end: int) -> Span | None:
 
 def _name_field(document: Document, at: int) -> int | None:
     """The end of a placeholder for a name that begins here."""
-    for placeholder in document.placeholders:
-        if placeholder.start == at:
-            name = placeholder.name
-            return placeholder.end if _names_a_person(name) else None
-        if placeholder.start > at:
-            break
-    return None
+    fields = document.placeholders
+    index = bisect_left(fields, at, key=_begins)
+    if index == len(fields) or fields[index].start != at or not _names_a_person(fields[index].name):
+        return None
+    return fields[index].end
+
+
+def _begins(field: Placeholder) -> int:
+    return field.start
 
 
 def _names_a_person(name: str) -> bool:
@@ -246,10 +249,11 @@ def _names_a_person(name: str) -> bool:
 
 def _joined(document: Document, end: int, limit: int) -> int:
     """First name and last name often are two fields."""
-    for placeholder in document.placeholders:
+    fields = document.placeholders
+    for placeholder in fields[bisect_left(fields, end, key=_begins) :]:
         if placeholder.start > limit:
             break
-        if placeholder.start >= end and not document.text[end : placeholder.start].strip():
+        if not document.text[end : placeholder.start].strip():
             if _OTHER_NAME.search(placeholder.name):
                 break
             end = placeholder.end

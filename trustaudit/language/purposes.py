@@ -33,6 +33,8 @@ PURPOSES = (
 PAYING = frozenset({"invoice", "receipt", "payment-reminder", "arrears"})
 """Purposes of which money is the very subject."""
 _MOSTLY = 0.5
+_MANNERS = re.compile(r"\b(?:thank(?:s|ed| you)|questions?|call us|contact us|your trust)\b", re.IGNORECASE)
+"""Thanks and help further down are manners, not the matter."""
 _COME_FOR = ("appointment-reminder", "order", "welcome", "other")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|%")
 _LONGEST = 5
@@ -103,13 +105,13 @@ class Shown:
     words: tuple[str, ...] = ()
 
 
-def purpose_of(parts: Sequence[Part], document: Document) -> Guess:
+def purpose_of(parts: Sequence[Part], document: Document, alone: str = "") -> Guess:
     """The purpose with the best odds, by the words of the parts and the file's name.
 
     What stands in the subject, the headline or the first sentence counts in full, in the second two thirds, in
     a button one half, elsewhere one third, and in the footer not at all.
     """
-    return guess_of(shown(parts, document), signs())
+    return guess_of(shown(parts, document, alone), signs())
 
 
 def guess_of(found: Shown, known: Signs) -> Guess:
@@ -135,14 +137,19 @@ def guess_of(found: Shown, known: Signs) -> Guess:
     return Guess(ranked[0], share[ranked[0]], share[ranked[1]], found.words, other, share[other], money)
 
 
-def shown(parts: Sequence[Part], document: Document) -> Shown:
-    """Phrases, signs and pieces of the file's name, each where it counts most."""
+def shown(parts: Sequence[Part], document: Document, alone: str = "") -> Shown:
+    """Phrases, signs and pieces of the file's name, each where it counts most.
+
+    ``alone`` is ``words_alone`` of the document, where it is known already.
+    """
     known, classes = table(), signs()
-    text = _words_alone(document)
+    text = alone or words_alone(document)
     best: dict[tuple[str, ...], float] = {}
     strength: dict[str, float] = {}
     for part, factor in _placed(parts):
         words = text[part.start : part.end]
+        if factor <= 1.0 and _MANNERS.search(words):
+            continue
         for term in _terms(words, known):
             best[term] = max(best.get(term, 0.0), factor)
         for name in classes_in(words, classes):
@@ -157,7 +164,7 @@ def shown(parts: Sequence[Part], document: Document) -> Shown:
     return Shown(points, dict(_of_file(document.name, known)), strength, words_that_spoke)
 
 
-def _words_alone(document: Document) -> str:
+def words_alone(document: Document) -> str:
     """The text with its variables blanked, or, where there is little else, with their names in words."""
     pieces: list[str] = []
     at = 0

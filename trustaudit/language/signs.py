@@ -22,16 +22,18 @@ _MONTHS = (
 FORMS: Mapping[str, re.Pattern[str]] = {
     "<clock>": re.compile(
         r"\b\d{1,2}[.:]\d\d\b(?!\s?(?:%|eur|usd|gbp|kr))|\b\d{1,2} ?(?:am|pm|a\.m|p\.m|o'clock)\b"
-        r"|\b(?:at|from|till?|until|by|half|quarter (?:past|to)|before|after) (?:[1-9]|1[0-2]|one|two|three|four|five"
-        r"|six|seven|eight|nine|ten|eleven|twelve|noon)\b(?! (?:days?|weeks?|months?|per|%))"
+        r"|\b(?:at|from|till?|until|by|half|quarter (?:past|to)|before|after) (?:[1-9]|1[0-2]|one|two|three"
+        r"|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)\b(?! (?:days?|weeks?|months?|per|%))"
     ),
     "<day>": re.compile(
-        rf"\b(?:{_DAYS})(?:days?|s)?\b|\btomorrow\b|\btonight\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS}|may)\b"
+        rf"\b(?:{_DAYS})(?:days?|s)?\b|\btomorrow\b|\btonight\b"
+        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS}|may)\b"
         rf"|\b(?:{_MONTHS}|may) \d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}\b|\bthe \d{{1,2}}(?:st|nd|rd|th)\b"
     ),
     "<sum>": re.compile(
-        r"(?:[$€£¥₹]|\b(?:rs|inr|aud|cad|chf|eur|usd|gbp|kr|r)\.? ?)\d|\d[\d.,]* ?(?:[$€£₹]|(?:dollars?|euros?|eur|pounds?|quid"
-        r"|bucks|kr|rupees|cents|francs|usd|gbp|chf)\b)|\b\d+[.,]\d\d\b(?! ?(?:am|pm|to|till))"
+        r"(?:[$€£¥₹]|\b(?:rs|inr|aud|cad|chf|eur|usd|gbp|kr|r)\.? ?)\d"
+        r"|\d[\d.,]* ?(?:[$€£₹]|(?:dollars?|euros?|eur|pounds?|quid|bucks|kr|rupees|cents|francs|usd|gbp|chf)\b)"
+        r"|\b\d+[.,]\d\d\b(?! ?(?:am|pm|to|till))"
     ),
     "<percent>": re.compile(r"\d ?(?:%|percent|per cent)"),
     "<code>": re.compile(r"\b\d{3}[ -]?\d{3}\b(?! ?\d)"),

@@ -15,8 +15,8 @@ characters, so that filling cannot lower it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 

@@ -64,6 +64,11 @@ class Builder:
         self._run_start = self._run_end = 0
         self._pending: list[Piece] = []
 
+    @property
+    def count(self) -> int:
+        """How many blocks are closed."""
+        return len(self._blocks)
+
     def start(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0, *, aside: bool = False) -> None:
         """Begin a block; the one before is closed."""
         self.close()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from trustaudit.document import BlockKind, Document, line_starts
+from trustaudit.document import BlockKind, Document, Entry, line_starts
 from trustaudit.parsing import messages
 from trustaudit.parsing.builder import Builder, Style
 from trustaudit.parsing.encoding import decode
@@ -25,6 +25,14 @@ _ESCAPED = {"n": "\n", "t": " ", "r": "", "f": "\n"}
 _SUBJECT = re.compile(r"(?:^|[._\-/])subject$|Subject$", re.IGNORECASE)
 _BREAKING = re.compile(r"</?(?:p|br|div|li|tr|td|h[1-6]|ul|ol|table)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z]")
+_PART = re.compile(
+    r"(?:(?<=.)[._\-/]|(?<=[a-z])(?=[A-Z]))(?:subject|title|head(?:er|ing|line)|pre(?:header|view)|greeting|salutation|intro"
+    r"|body|text|html|content|message|line|p|paragraph|cta|button|link|action|closing|sign(?:ature|off|_off)|footer"
+    r"|outro)?_?\d{0,3}$",
+    re.IGNORECASE,
+)
+_A_WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAST = 4  # words: fewer are a label, not a message
 
 
 def parse(data: bytes, name: str, limits: Limits) -> Document:
@@ -32,10 +40,14 @@ def parse(data: bytes, name: str, limits: Limits) -> Document:
     decoded = decode(data)
     text = decoded.text
     builder = Builder()
+    keys: list[tuple[str, int]] = []
     for number, message in enumerate(messages.messages(text, name.lower().rpartition(".")[2])):
         if number % 1000 == 0:
             limits.check_time()
+        blocks = builder.count
         _add(builder, message, text)
+        if builder.count > blocks:
+            keys.append((message.key, blocks))
     document = builder.document(unread=decoded.notes)
     return Document(
         document.text,
@@ -43,7 +55,29 @@ def parse(data: bytes, name: str, limits: Limits) -> Document:
         document.runs,
         source_map=builder.source_map(line_starts(text)),
         unread=document.unread,
+        entries=tuple(_entries(document, keys)),
     )
+
+
+def _entries(document: Document, keys: Sequence[tuple[str, int]]) -> Iterator[Entry]:
+    """The messages of the file: texts of one parent that are parts of a mail are one, a label is none."""
+    firsts = [first for _, first in keys] + [len(document.blocks)]
+    at = 0
+    while at < len(keys):
+        parent, own = _parent(keys[at][0])
+        stop = at + 1
+        while own and stop < len(keys) and _parent(keys[stop][0]) == (parent, True):
+            stop += 1
+        start, end = document.blocks[firsts[at]].start, document.blocks[firsts[stop] - 1].end
+        if len(_A_WORD.findall(document.text, start, end)) >= _LEAST:
+            yield Entry(keys[at][0] if stop == at + 1 else parent, start, end)
+        at = stop
+
+
+def _parent(key: str) -> tuple[str, bool]:
+    """What a key stands in, and whether its own name is that of a part of a mail."""
+    found = _PART.search(key)
+    return (key[: found.start()], True) if found else (key, False)
 
 
 def _add(builder: Builder, message: Message, text: str) -> None:

@@ -45,7 +45,7 @@ _ANDROID = re.compile(
     rf'<string\b[^>]*\bname="(?P<key>[^"]*)"[^>]*>(?P<value>{_INNER})</string>'
     rf"|<item\b[^>]*>(?P<item>{_INNER})</item>"
 )
-_JSON_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?')
+_JSON_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}\[\]]')
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[,;\t\r\n]|\Z)|([^,;\t\r\n]*)')
 _WORDY = re.compile(r"\w[^\n]*\s[^\n]*\w")
 _MANIFEST = frozenset(_words("dependencies devDependencies scripts $schema compilerOptions openapi swagger"))
@@ -137,12 +137,24 @@ def _json_object(text: str) -> dict[str, Any] | None:
 
 def _json(text: str) -> Iterator[Message]:
     """String values; the words that describe a message (keys that begin with @) are none."""
-    key = ""
+    key, path = "", [""]
     for found in _JSON_TOKEN.finditer(text):
-        if found[2]:
+        if found[0] in {"{", "["}:
+            path.append(joined(path[-1], key))
+            key = ""
+        elif found[0] in {"}", "]"}:
+            key = ""
+            if len(path) > 1:
+                path.pop()
+        elif found[2]:
             key = found[1]
         elif found[1] and not key.startswith("@") and key not in {"description", "context", "type"}:
-            yield Message(key, (found.span(1),), "backslash")
+            yield Message(joined(path[-1], key), (found.span(1),), "backslash")
+
+
+def joined(path: str, key: str) -> str:
+    """The name of something inside something."""
+    return f"{path}.{key}" if path and key else path or key
 
 
 def _is_table(text: str) -> bool:
@@ -196,7 +208,7 @@ def _yaml_values(node: Any, key: str, text: str, lines: list[int], depth: int) -
         return
     if node.id == "mapping":
         for name, value in node.value:
-            yield from _yaml_values(value, str(name.value), text, lines, depth + 1)
+            yield from _yaml_values(value, joined(key, str(name.value)), text, lines, depth + 1)
     elif node.id == "sequence":
         for value in node.value:
             yield from _yaml_values(value, key, text, lines, depth + 1)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from trustaudit.audit import Balance, Finding, MessageFacts, Related, SideCount, TopicBalance
+from trustaudit.audit import (
+    Balance,
+    Finding,
+    MessageEntry,
+    MessageFacts,
+    Related,
+    SideCount,
+    TopicBalance,
+)
 from trustaudit.document import Document, Span
 
 
@@ -92,6 +100,40 @@ def message(facts: MessageFacts | None, document: Document) -> dict[str, Any] | 
         },
         "conditional_on_payment": facts.conditional_on_payment,
         "threat_or_penalty": facts.threat_or_penalty,
+        "outline": [
+            {
+                "step": step.step,
+                "passages": [_place(passage, document) for passage in step.passages],
+                "missing": step.missing,
+            }
+            for step in facts.outline
+        ],
+        "messages": [_entry(each) for each in facts.messages],
+    }
+
+
+def _entry(entry: MessageEntry) -> dict[str, Any]:
+    """One message of a catalogue."""
+    return {
+        "key": entry.key,
+        "start": entry.start,
+        "end": entry.end,
+        "line": entry.line,
+        "column": entry.column,
+        "channel": entry.channel,
+        "purpose": entry.purpose,
+        "money_first": {"index": points(entry.money_first.index), "verdict": entry.money_first.verdict},
+        "conditional_on_payment": entry.conditional_on_payment,
+        "threat_or_penalty": entry.threat_or_penalty,
+        "account": {
+            "deposits": points(entry.account.deposits),
+            "withdrawals": points(entry.account.withdrawals),
+            "balance": points(entry.account.balance),
+            "entries": [
+                {"rule": each.rule, "amount": points(each.amount), "finding": each.finding}
+                for each in entry.account.entries
+            ],
+        },
     }
 
 
