@@ -182,3 +182,12 @@ def test_without_colour_where_nobody_sees_it(run: Run, one: Path, monkeypatch: p
     assert "\x1b[" in run("journey", one).out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in run("journey", one).out
+
+
+def test_names_of_the_command_line_outrank_those_of_the_manifest(run: Run, one: Path) -> None:
+    text = one.read_text(encoding="utf-8")
+    one.write_text(f"company: Acme\n{text}", encoding="utf-8")
+    for options, names in (((), ["Acme"]), (("--company", "Borealis"), ["Borealis"])):
+        done = run("journey", one, "--format", "json", "--fail-on", "never", *options)
+        parties = json.loads(done.out)["documents"][0]["audit"]["parties"]
+        assert [name for name in parties["company"] if name in {"Acme", "Borealis"}] == names

@@ -68,7 +68,8 @@ def command(manifest: str | None, schema: bool, **options: Any) -> ExitStatus:
     settings = _settings(where, options)
     target = _target(options, settings)
     today = options["today"].date() if options["today"] else datetime.now(UTC).date()
-    journey = run(where, _options(settings, today, Options()))
+    said = {key: options[key] for key in ("company", "customer", "audience") if options[key]}
+    journey = run(where, _options(settings, today, Options(over=said)))
     _deliver(journey, target)
     return _status(journey, settings, strict=options["strict"])
 

@@ -19,7 +19,8 @@ Watch = Callable[[Iterable[Result], int], Iterable[Result]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to scan. ``given`` are arguments of ``scan`` that hold where the manifest says nothing else.
+    """How to scan. ``given`` are arguments of ``scan`` that hold where the manifest says nothing else; ``over``
+    outranks what the manifest says of the whole journey (company, customer, audience), not of one document.
 
     ``change`` is what is to happen to each audit once it is made, such as suppressing findings.
     """
@@ -27,6 +28,7 @@ class Options:
     jobs: int = 1
     isolated: bool = False
     given: Mapping[str, Any] = field(default_factory=dict)
+    over: Mapping[str, Any] = field(default_factory=dict)
     watch: Watch | None = None
     change: Callable[[Audit, Path], Audit] | None = None
 

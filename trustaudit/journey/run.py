@@ -42,7 +42,7 @@ def audit_journey(
 
     A folder with a ``journey.yaml`` is read by it; of one without, stages and order are guessed, and the
     guesses said. What cannot be read is a hole in the account, and the rest stands. The other arguments are
-    those of ``scan``; what the manifest says of a document outranks them. Raises ``ConfigError`` where the
+    those of ``scan``; what the manifest says outranks them. Raises ``ConfigError`` where the
     manifest cannot be used, ``UsageError`` where no document is there, ``RuleError`` where a rule is wrong.
     """
     given = {
@@ -66,6 +66,7 @@ def run(manifest: str | Path | Manifest, options: Options) -> JourneyAudit:
 
 
 def _of_manifest(manifest: Manifest, options: Options) -> JourneyAudit:
+    manifest = replace(manifest, **options.over)
     planned = plan(manifest)
     wanted = [Wanted(each.path, _asked(each, manifest, options)) for each in planned.files]
     return assemble(manifest, planned, read(wanted, options))

@@ -37,6 +37,7 @@ class StageView:
     balance: str
     position: float  # of the stage's own balance on its scale, 0..1
     notes: tuple[str, ...]
+    waits: str  # "33 of 100" where the customer waits, or empty
     worst: bool
 
 
@@ -113,6 +114,7 @@ class DocumentRow:
     counts: tuple[int, ...]  # critical, major, minor
     deposits: int
     balance: str
+    unread: int  # parts of the document that were not read
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class _Shown:
 
     def stages(self) -> Iterator[StageView]:
         worst = self._journey.worst_stage
+        waits = {each.stage: _waited(each) for each in self._journey.waiting}
         for number, stage in enumerate(self._journey.stages, 1):
             yield StageView(
                 number=number,
@@ -93,7 +94,8 @@ class _Shown:
                 closing=words.signed(stage.closing),
                 balance=words.signed_whole(stage.balance),
                 position=_position(stage.balance),
-                notes=(*stage.notes, *([stage.reason] if stage.reason and not stage.documents else [])),
+                notes=(*stage.notes, *([stage.reason] if stage.reason else [])),
+                waits=waits.get(stage.name, ""),
                 worst=worst is not None and stage.name == worst.name and len(self._journey.stages) > 1,
             )
 
@@ -156,7 +158,7 @@ class _Shown:
     def wait(self, each: Waiting) -> WaitView:
         return WaitView(
             self.title(each.stage),
-            "could not tell" if each.score is None else f"{words.number(each.score, 0)} of 100",
+            _waited(each),
             each.reason,
             tuple(
                 (
@@ -183,6 +185,7 @@ class _Shown:
                 counts=counts,
                 deposits=sum(found.effect is Effect.DEPOSIT for found in audit.standing),
                 balance=words.signed_whole(audit.account.balance),
+                unread=len(audit.document.unread),
             )
 
 
@@ -211,6 +214,10 @@ def _effects(move: Move) -> Iterator[str]:
     if abs(move.balance_after - move.balance_before) >= 0.05:
         before, after = words.signed(move.balance_before), words.signed(move.balance_after)
         yield f"the journey's account: {before} → {after}"
+
+
+def _waited(each: Waiting) -> str:
+    return "could not tell" if each.score is None else f"{words.number(each.score, 0)} of 100"
 
 
 def _when(stages_later: int | None) -> str:
