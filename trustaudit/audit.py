@@ -368,18 +368,18 @@ class Suppressed:
 class Audit:
     """Everything there is to say about one document; see the fields' own types for the units."""
 
-    document: Document
-    kind: Kind
-    audience: Audience
-    parties: Parties
-    findings: tuple[Finding, ...]
-    outcomes: tuple[Outcome, ...]
-    measures: Mapping[str, Measure]
-    scored: Score
-    account: Account
-    balance: Balance
-    message: MessageFacts | None
-    tool: Tool
+    document: Document  # what was read: text, blocks, runs, places
+    kind: Kind  # what the document is, or was taken for
+    audience: Audience  # whose severities hold
+    parties: Parties  # the two sides, as the document names them
+    findings: tuple[Finding, ...]  # everything that was found, in the order of the text
+    outcomes: tuple[Outcome, ...]  # what became of every rule
+    measures: Mapping[str, Measure]  # metrics by name, with the reason where one could not be taken
+    scored: Score  # the score with its reason and its entries
+    account: Account  # the trust account as a statement
+    balance: Balance  # burdens and powers by topic and side; what is asked and returned
+    message: MessageFacts | None  # what only messages have; None for other kinds
+    tool: Tool  # version, and the hash of the rules
     guesses: tuple[str, ...] = ()  # what was guessed (kind, audience, sides), in words, with the evidence
     fine_print: tuple[Span, ...] = ()
     rule_titles: Mapping[str, str] = field(default_factory=dict)

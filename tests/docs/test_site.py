@@ -114,7 +114,12 @@ def test_the_api_has_every_public_name_with_its_words(site: Path) -> None:
     for name in trustaudit.__all__:
         if not name.startswith("_"):
             assert f"trustaudit.{name}" in plain
-    for words in ("Audit one document: a path, or its bytes", "What a rule found.", "UnreadableError"):
+    for words in (
+        "Audit one document: a path, or its bytes",
+        "What a rule found.",
+        "UnreadableError",
+        "Why the severity is a step above the rule's, or empty.",  # the comment behind a field
+    ):
         assert words in plain
 
 
