@@ -87,12 +87,12 @@ from pathlib import Path
 import trustaudit.pipeline as pipeline
 
 whole = pipeline.attempt
-def attempt(path, asked):
+def attempt(path, asked, *rest):
     if b"KILL ME" in Path(path).read_bytes():
         os.kill(os.getpid(), signal.SIGKILL)
     if b"EAT ME" in Path(path).read_bytes():
         bytearray(3_000_000_000)
-    return whole(path, asked)
+    return whole(path, asked, *rest)
 pipeline.attempt = attempt
 """
 
