@@ -46,7 +46,7 @@ def test_sarif_names_every_rule_it_uses() -> None:
     assert [rule["id"] for rule in rules] == sorted({rule["id"] for rule in rules})
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-    described = [rule for rule in rules if "help" in rule]
+    described = [rule for rule in rules if "properties" in rule]
     assert described
     for rule in described:
         assert rule["help"]["text"]

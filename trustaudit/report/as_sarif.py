@@ -33,7 +33,7 @@ def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], tool: Tool
     """The log, indented by two."""
     kept = worst_first(issues(audits))[:MOST_RESULTS]
     hidden = [(audit, each) for audit in audits for each in audit.suppressed][: MOST_RESULTS - len(kept)]
-    rules = _rules(kept, {each.rule: audit.rule_titles.get(each.rule, each.rule) for audit, each in hidden})
+    rules = _rules(kept, hidden)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": _driver(tool, rules)},
@@ -56,14 +56,20 @@ def _driver(tool: Tool, rules: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _rules(kept: Sequence[Issue], hidden: Mapping[str, str]) -> list[dict[str, Any]]:
-    """One entry for each rule that a result names, by id."""
+def _rules(kept: Sequence[Issue], hidden: Sequence[tuple[Audit, Suppressed]]) -> list[dict[str, Any]]:
+    """One entry for each rule that a result names, by id; GitHub wants all of them described."""
     worst: dict[str, Finding] = {}
     for issue in kept:
         worst.setdefault(issue.finding.rule, issue.finding)
+    for audit, each in hidden:
+        for found in audit.findings:
+            if found.fingerprint == each.fingerprint:
+                worst.setdefault(found.rule, found)
     described = {rule: _rule(found) for rule, found in worst.items()}
-    for rule, title in hidden.items():
-        described.setdefault(rule, {"id": rule, "shortDescription": {"text": one_line(title)}})
+    for audit, each in hidden:  # a baseline may know what this run has not found
+        title = {"text": one_line(audit.rule_titles.get(each.rule, each.rule))}
+        bare = {"id": each.rule, "shortDescription": title, "fullDescription": title, "help": title}
+        described.setdefault(each.rule, bare)
     return [described[rule] for rule in sorted(described)]
 
 
@@ -106,7 +112,7 @@ def _result(issue: Issue, index: dict[str, int]) -> dict[str, Any]:
         "rank": _RANK[found.severity],
         "message": {"text": message(issue)},
         "locations": [_location(issue.path, _region(issue))],
-        "partialFingerprints": {"trustaudit/v1": issue.fingerprint},
+        "partialFingerprints": _prints(issue.fingerprint),
         "properties": {
             "severity": found.severity.value,
             "confidence": found.confidence.value,
@@ -120,23 +126,36 @@ def _result(issue: Issue, index: dict[str, int]) -> dict[str, Any]:
             {
                 "id": number,
                 "message": {"text": one_line(f"{each.message} “{shortened(each.quote, 300)}”")},
-                **_location(issue.path, {"startLine": each.line or 1}),
+                **_location(issue.path, _first(each.line or 1)),
             }
             for number, each in enumerate(found.related, 1)
         ]
     return result
 
 
+def _prints(fingerprint: str) -> dict[str, str]:
+    """GitHub follows a problem by the second name alone; without it, it would hash a line of the file."""
+    return {"trustaudit/v1": fingerprint, "primaryLocationLineHash": fingerprint}
+
+
 def _region(issue: Issue) -> dict[str, Any]:
-    """The four numbers, or line 1 where the file has no lines; the words as its snippet."""
-    region: dict[str, Any] = {"startLine": issue.line, "endLine": issue.end_line}
-    if issue.column is not None:
-        least = issue.column + 1 if issue.end_line == issue.line else 1
-        region["startColumn"] = issue.column
-        region["endColumn"] = max(issue.end_column or least, least)
+    """The four numbers (of the first character where a file has no lines); the words as its snippet."""
+    column = issue.column or 1
+    least = column + 1 if issue.end_line == issue.line else 1
+    region: dict[str, Any] = {
+        "startLine": issue.line,
+        "startColumn": column,
+        "endLine": issue.end_line,
+        "endColumn": max(issue.end_column or least, least),
+    }
     if issue.finding.quote:
         region["snippet"] = {"text": printable(issue.finding.quote)}
     return region
+
+
+def _first(line: int) -> dict[str, Any]:
+    """The first character of a line, where no more is known."""
+    return {"startLine": line, "startColumn": 1, "endLine": line, "endColumn": 2}
 
 
 def _location(path: str, region: dict[str, Any]) -> dict[str, Any]:
@@ -162,7 +181,7 @@ def _suppressed(
     audit: Audit, each: Suppressed, issue: Issue | None, index: Mapping[str, int]
 ) -> dict[str, Any]:
     until = f" (until {each.until})" if each.until else ""
-    region = _region(issue) if issue else {"startLine": 1}
+    region = _region(issue) if issue else _first(1)
     said = f". {message(issue)}" if issue else ""
     name = issue.fingerprint if issue else each.fingerprint or each.rule
     return {
@@ -171,7 +190,7 @@ def _suppressed(
         "level": "none",
         "message": {"text": one_line(f"Suppressed: {each.reason}{until}{said}")},
         "locations": [_location(audit.document.name, region)],
-        "partialFingerprints": {"trustaudit/v1": name},
+        "partialFingerprints": _prints(name),
         "suppressions": [
             {
                 "kind": "inSource" if each.in_source else "external",
@@ -198,5 +217,5 @@ def _notification(level: str, path: str, text: str) -> dict[str, Any]:
     return {
         "level": level,
         "message": {"text": one_line(text)},
-        "locations": [_location(path, {"startLine": 1})],
+        "locations": [_location(path, _first(1))],
     }
