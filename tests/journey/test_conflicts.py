@@ -48,9 +48,7 @@ def test_there_are_enough_of_them() -> None:
 @cases
 def test_all_planted_are_found(path: Path) -> None:
     made, found = journey(path)
-    missed = {
-        (path.stem, key.one) for key in made.conflicts if not any(key.fits(one) for one in found)
-    }
+    missed = {(path.stem, key.one) for key in made.conflicts if not any(key.fits(one) for one in found)}
     assert missed <= NOT_FOUND
 
 
@@ -157,7 +155,10 @@ def test_two_messages_alone_cannot_tell() -> None:
 
 
 def test_many_papers_with_one_figure_are_one_conflict() -> None:
-    reminders = [(f"reminder-{at}.txt", "reminder", "Dear Kim, our invoices are due within 14 days.") for at in range(30)]
+    reminders = [
+        (f"reminder-{at}.txt", "reminder", "Dear Kim, our invoices are due within 14 days.")
+        for at in range(30)
+    ]
     terms = ("terms.md", "contract", "# Terms\n\nEach invoice is payable within 30 days.\n")
     (one,) = find_conflicts(staged(terms, *reminders))
     assert "reminder" in one.second.document

@@ -26,6 +26,7 @@ _FREE = r"(?:(?:always |completely |absolutely |entirely |also )?(?:free(?: of (
 _A_FEE = rf"(?:an? )?(?:[a-z]+ )?{_FEE} "
 _CLAIMS = (
     re.compile(rf"(?P<name>{_NP})(?:is|are|comes?|remains?|stays?) {_FREE}"),
+    re.compile(rf"(?P<name>{_NP})(?:(?:is|are) unlimited and )?costs? nothing\b"),
     re.compile(rf"(?P<name>{_NP})(?:at any time and )?(?:free of (?:charge|cost)|at no (?:extra |additional )?(?:cost|charge)|for free|without charge)\b"),
     re.compile(rf"(?P<name>{_NP})(?:(?:is|are|comes?) )?(?:included|part of|covered by|in) (?:in )?(?:the|your|every|our|all) [\w -]{{0,24}}?(?:price|fee|rent|fare|rate|cost|plan|subscription|package|prices|plans)\b"),
     re.compile(r"\b(?:free|complimentary) (?P<after>(?:[^\W\d_][\w'’-]* ?){1,3})"),
@@ -35,7 +36,7 @@ _CLAIMS = (
 )  # fmt: skip
 _CHARGES = (
     re.compile(rf"(?P<name>{_NP}){_FEE} (?:(?:of|is|at|amounts to|:|for [\w' ]{{2,24}}? is) ){{0,2}}(?:only )?{_MONEY}"),
-    re.compile(rf"(?P<name>{_NP})(?:costs?|(?:is|are|will be) (?:charged|billed|invoiced|payable) (?:at|with)|is) {_MONEY}"),
+    re.compile(rf"(?P<name>{_NP})(?:costs?|(?:is|are|will be) (?:charged|billed|invoiced|payable|priced) (?:at|with)|is) {_MONEY}"),
     re.compile(rf"{_MONEY} (?P<name>(?:[^\W\d_][\w'’-]* ){{1,2}}){_FEE}\b"),
     re.compile(rf"(?:{_FEE} (?:of {_MONEY} )?|{_MONEY} )(?:(?:is|are|will be|applies|may be)? ?(?:charged|payable|due|made|levied|billed)? ?)?"
                r"for (?P<name>(?:[^\W\d_][\w'’-]* ?){1,5})"),
@@ -44,7 +45,9 @@ _CHARGES = (
     re.compile(rf"(?P<name>{_NP})(?:is|are) {_APART}\b"),
     re.compile(rf"(?P<name>{_NP})(?:is|are) [\w ]{{0,30}},? for which {_A_FEE}"),
 )  # fmt: skip
-_GIVEN = re.compile(r"\b(?:included|part of|covered by|free|complimentary|on us|at no|no|without|zero|never any?)\b")
+_GIVEN = re.compile(
+    r"\b(?:included|part of|covered by|free|complimentary|on us|at no|no|without|zero|never any?)\b"
+)
 _TAKEN = re.compile(rf"\b{_FEE}\b|\bcharged\b|\b{_APART}\b|{_SUM}")
 _REACH = 90  # characters before and behind the words that give or charge, in which it is said what
 _LIMITED = re.compile(
@@ -56,6 +59,7 @@ _IN_A_CASE = re.compile(
     r"\b(?:from|over|above|below|under|less than|later than|within|after|unless|if|further|additional|second|subsequent"
     r"|each further|express|outside|exceed\w*|beyond|more than|other than|late|lost|damaged|missed)\b"
 )
+_TOTAL = re.compile(r"\b(?:unlimited|always|any time|as often as|as many|whatever)\b")
 _NONE = re.compile(r"\b(?:no|without|free)\b")
 _CREDIT = re.compile(r"\b(?:credit|bonus|refund|compensat\w+|we pay|discount|save|voucher)\b")
 _NOT = re.compile(r"\b(?:not|never|cannot|isn't|aren't)\b")
@@ -69,10 +73,26 @@ _STOP = frozenset(
 )
 _JOINS = frozenset({"and", "or", "but", "that", "because", "while", "where", "which"})
 _LIGHT = frozenset(
-    "daily weekly full own standard complete regular unlimited basic fast quick personal online simple every dedicated".split()  # noqa: SIM905
+    "daily weekly unlimited full own standard complete regular basic fast quick personal online simple every dedicated".split()  # noqa: SIM905
 )
 """Words beside a name that do not make it another thing."""
-_NO_NAMES = frozenset({"of", "from", "to", "time", "choice", "trial", "loan", "from", "market", "trade", "software", "will", "hand"})
+_NO_NAMES = frozenset(
+    {
+        "of",
+        "from",
+        "to",
+        "time",
+        "choice",
+        "trial",
+        "loan",
+        "from",
+        "market",
+        "trade",
+        "software",
+        "will",
+        "hand",
+    }
+)
 _ONE = {"telephon": "phon", "e-mail": "email", "shipping": "deliver", "shipment": "deliver", "postage": "deliver",
         "delivery": "deliver", "cancellation": "cancel", "set-up": "setup", "return": "return"}  # fmt: skip
 
@@ -118,7 +138,7 @@ def _answers(claim: _Named, charge: _Named) -> bool:
     one, other = claim.place, charge.place
     return (
         one.told is not other.told
-        and (claim.kind == "fee" or charge.kind == "charge")
+        and (claim.kind == "fee" or charge.kind == "charge" or bool(_TOTAL.search(one.text)))
         and known_topics().comparable(one.marks, other.marks)
         and related(one.told, other.told)
     )
@@ -126,8 +146,18 @@ def _answers(claim: _Named, charge: _Named) -> bool:
 
 def _promise(claim: _Named) -> Promise:
     if claim.kind == "fee":
-        return Promise("no-" + "-".join(sorted(claim.stems)), "promise", "no such charge", "the charge is made although there was to be none")
-    return Promise("free-" + "-".join(sorted(claim.stems)), "promise", "free of charge", "what was to be free must be paid for")
+        return Promise(
+            "no-" + "-".join(sorted(claim.stems)),
+            "promise",
+            "no such charge",
+            "the charge is made although there was to be none",
+        )
+    return Promise(
+        "free-" + "-".join(sorted(claim.stems)),
+        "promise",
+        "free of charge",
+        "what was to be free must be paid for",
+    )
 
 
 def _clauses(paper: Told) -> Iterator[Place]:
@@ -136,7 +166,9 @@ def _clauses(paper: Told) -> Iterator[Place]:
     for clause in reading.clauses:
         text = reading.view.text[clause.own : clause.end]
         if _GIVEN.search(text) or _TAKEN.search(text):
-            span = paper.around(reading.view.span(clause.own, clause.end)) if clause.end > clause.own else None
+            span = (
+                paper.around(reading.view.span(clause.own, clause.end)) if clause.end > clause.own else None
+            )
             if span is not None:
                 yield Place(paper, span, text, known_topics().apart.owners(text))
 
@@ -183,6 +215,8 @@ def _claims_in(text: str, place: Place) -> Iterator[_Named]:
 def _subject(name: str) -> frozenset[str]:
     """The name of what is free: of the words before *is free* those behind the last *and*; none of too many."""
     words = name.split()
+    while words and words[-1] in _JOINS:
+        words.pop()
     at = max((at for at, word in enumerate(words[:-1]) if word in _JOINS or word.endswith(",")), default=-1)
     stems = _stems([word for word in words[at + 1 :] if word not in _LIGHT])
     return stems if len(stems) <= 3 else frozenset()
@@ -207,7 +241,10 @@ def _charged_in(text: str, place: Place) -> Iterator[_Named]:
     for pattern in _CHARGES:
         for found in pattern.finditer(text):
             apart = re.search(_APART, found[0])
-            if not apart and (_NOT.search(text[: found.end()]) or _NONE.search(text[max(0, found.start() - 12) : found.end()])):
+            if not apart and (
+                _NOT.search(text[: found.end()])
+                or _NONE.search(text[max(0, found.start() - 12) : found.end()])
+            ):
                 continue
             rest = text[: found.start("name")][-40:] + " " + text[found.end() :]
             stems = _stems(found["name"].split()[-5:])

@@ -9,6 +9,7 @@ from trustaudit.journey.contacts import contacts
 from trustaudit.journey.figures import figures
 from trustaudit.journey.hours import hours
 from trustaudit.journey.names import names
+from trustaudit.journey.opposites import opposites
 from trustaudit.journey.plans import plans
 from trustaudit.journey.precedence import precedence
 from trustaudit.journey.promises import promises
@@ -17,7 +18,7 @@ from trustaudit.journey.tone import tones
 from trustaudit.journey.wordings import wordings
 from trustaudit.journey_audit import Conflict, Staged
 
-_OTHERWISE = frozenset({"wording", "promise", "right"})
+_OTHERWISE = frozenset({"wording", "promise", "right", "period", "amount", "percentage"})
 """Kinds that say in general what a figure of the same two sentences says in particular."""
 
 
@@ -58,6 +59,7 @@ def _all(papers: Sequence[Told]) -> Iterator[Conflict]:
     tariffs = plans(papers)
     said = (*figures(papers, order), *promises(papers, order), *charges(papers, order))
     yield from (one for one in said if not tariffs.apart(one.first.quote, one.second.quote))
+    yield from opposites(papers, order, tariffs)
     yield from contacts(papers, order)
     yield from hours(papers, order)
     yield from names(papers, order)

@@ -12,6 +12,12 @@ from trustaudit.ruleset.data import read_data
 from trustaudit.ruleset.problems import Problem, refuse
 
 FILE = "journey-contacts.yaml"
+_OFFICE = re.compile(
+    r"\b(?:our|the)\s+(?P<name>[a-z]+\s+(?:office|department|desk|line|centre|center|assistance|service))\b"
+    r"(?!.*\b(?:our|the)\s+[a-z]+\s+(?:office|department|desk|line|centre|center|assistance|service)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An office that no list names, the last one before a contact."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,10 @@ class Words:
         for found in self.purposes.finditer(before):  # noqa: B007 - the last one
             pass
         found = found or self.purposes.search(behind)
-        return "" if found is None else self._purpose(found)
+        if found is not None:
+            return self._purpose(found)
+        named = _OFFICE.search(before)
+        return " ".join(named["name"].lower().split()) if named else ""
 
     def _purpose(self, found: re.Match[str]) -> str:
         return next(self.owner[name] for name, value in found.groupdict().items() if value is not None)

@@ -15,7 +15,9 @@ from trustaudit.journey_audit import Conflict
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]+\.)+[a-zA-Z]{2,24}(?![\w@])")
 _PHONE = re.compile(r"(?<![\w.,/@:#-])(?:\+|\(?0|\(?[1-9])[\d ()./-]{5,18}\d(?![\w%]|[.,-]\d)")
-_DATE = re.compile(r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4} ?- ?\d{4}|\d{1,2}[./]\d{1,2} .*)$")
+_DATE = re.compile(
+    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4} ?- ?\d{4}|\d{1,2}[./]\d{1,2} .*)$"
+)
 _CALLED = re.compile(
     r"\b(?:call|phone|telephone|tel|line|hotline|dial|ring|reach|mobile|helpline|number|freephone|toll-free|on|at)\b",
     re.IGNORECASE,
@@ -27,7 +29,10 @@ _STREET = re.compile(
     r"|Place|Boulevard|Blvd|Court|Quay|Row|Terrace|Park|Close|Hill|Gardens|Wharf|Crescent))\b"
     r"|(?P<strasse>[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|weg|platz|allee|gasse)) (?P<hausnummer>\d{1,4}[a-z]?)"
 )
-_ABOUT = re.compile(r"\b(?:questions?|queries|enquir\w+) (?:about|on|regarding|concerning) (?:the |your |this |our )?(?P<what>\w{4,})", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:questions?|queries|enquir\w+) (?:about|on|regarding|concerning) (?:the |your |this |our )?(?P<what>\w{4,})",
+    re.IGNORECASE,
+)
 _NO_REPLY = re.compile(r"^(?:no-?reply|do-?not-?reply|mailer)", re.IGNORECASE)
 _GENERAL = re.compile(
     r"^(?:support|help|helpdesk|info|contact|hello|hi|service|services|customer-?service|customer-?care|care|team|office|mail|kontakt"

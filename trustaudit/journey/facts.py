@@ -49,6 +49,8 @@ class Fact:
     marks: frozenset[int]
     sole: bool
     amount: Amount
+    around: str = ""  # the words near it, as phrases see them, without other figures
+    at: int = 0  # where it stands in these
 
 
 def facts(told: Told, topics: Topics) -> Iterator[Fact]:
@@ -73,7 +75,10 @@ def facts(told: Told, topics: Topics) -> Iterator[Fact]:
             value, unit = comparable(amount, text)
             words = _said(amount, text)
             quoted = told.around(place)
-            yield Fact(told.index, topic, head, value, unit, words, quoted, place, marks, sole, amount)
+            around, at = _near(text, moved, amount)
+            yield Fact(
+                told.index, topic, head, value, unit, words, quoted, place, marks, sole, amount, around, at
+            )
 
 
 def _without_rates(within: Sequence[Amount], text: str) -> Iterator[Amount]:
@@ -102,7 +107,7 @@ def _of_clause(
             doubt = same or any(topic in _topics_at(text, within, other, topics, "#") for other in loose)
             yield amount, topic, "", not doubt
         if not strict[at]:
-            for head in heads_of(text, amount, within):
+            for head in heads_of(text, amount, within) or ("",):
                 yield amount, -1, head, True
 
 
@@ -110,9 +115,7 @@ def _topics_at(text: str, within: Sequence[Amount], at: int, topics: Topics, mas
     """The topics that the words round a figure tell."""
     amount = within[at]
     around = _masked(text, within, at, mask)
-    fits = {
-        topic for topic, _ in topics.says.find(around) if topics.topics[topic].counts is amount.kind
-    }
+    fits = {topic for topic, _ in topics.says.find(around) if topics.topics[topic].counts is amount.kind}
     return frozenset(fits - topics.unless.owners(around)) if fits else frozenset()
 
 
@@ -133,6 +136,15 @@ def _masked(text: str, within: Sequence[Amount], at: int, mask: str) -> str:
             done = _past_possessive(text, done)
     parts.append(text[done:high])
     return "".join(parts)
+
+
+def _near(text: str, within: Sequence[Amount], amount: Amount) -> tuple[str, int]:
+    """The words round a figure up to the next ones of its kind, and where it stood in them."""
+    ends = [other.end for other in within if other.end <= amount.start and other.kind is amount.kind]
+    starts = [other.start for other in within if other.start >= amount.end and other.kind is amount.kind]
+    low = max([*ends, amount.start - _BEFORE, 0])
+    high = min([*starts, amount.end + _AFTER, len(text)])
+    return text[low : amount.start] + " " + text[amount.end : high], amount.start - low
 
 
 def _past_possessive(text: str, at: int) -> int:

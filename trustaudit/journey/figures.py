@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trustaudit.audit import Severity
 from trustaudit.journey.facts import Fact, facts
+from trustaudit.journey.open_figures import context, near_ones
 from trustaudit.journey.precedence import Precedence
+from trustaudit.journey.stems import stem, stems
 from trustaudit.journey.told import Told, one_agreement, related
 from trustaudit.journey.topics import Topic, Topics, known_topics
 from trustaudit.journey_audit import Conflict
@@ -78,9 +81,37 @@ def figures(papers: Sequence[Told], order: Precedence) -> Iterator[Conflict]:
         for fact in facts(paper, topics):
             held.setdefault((fact.topic, fact.head), []).append(fact)
     for (topic, head), found in held.items():
+        if topic < 0 and not head:
+            continue
         about = topics.topics[topic] if topic >= 0 else _of_noun(head, found[0].amount.kind)
         for group in _groups(found, topics):
             yield from _differing(group, about, papers, order)
+    every = [fact for found in held.values() for fact in found]
+    yield from _unlisted(every, papers, order, topics)
+
+
+def _unlisted(
+    every: Sequence[Fact], papers: Sequence[Told], order: Precedence, topics: Topics
+) -> Iterator[Conflict]:
+    """Figures of nearly the same words that differ, each value once."""
+    contexts = [context(fact, fact.around, fact.at, fact.at) for fact in every]
+    told: set[tuple[str, ...]] = set()
+    for one, other in near_ones(contexts, papers):
+        key = (*sorted((one.said, other.said)), *sorted(stems(one.around) & stems(other.around)))
+        if same(one, other) or not _commensurable(one, other) or key in told:
+            continue
+        if topics.comparable(one.marks, other.marks):
+            told.add(key)
+            listed = max(one.topic, other.topic)
+            about = topics.topics[listed] if listed >= 0 else _of_noun(_shared(one, other), one.amount.kind)
+            yield conflict_of(one, other, about, papers, order, ())
+
+
+def _shared(one: Fact, other: Fact) -> str:
+    """The words that two figures share, as the first paper writes them."""
+    common = stems(one.around) & stems(other.around)
+    words = dict.fromkeys(word for word in re.findall(r"[a-z][a-z-]{2,}", one.around) if stem(word) in common)
+    return " ".join([*words][:4])
 
 
 def _of_noun(head: str, kind: Measurable) -> Topic:
@@ -174,9 +205,7 @@ def conflict_of(
     )
 
 
-def _cost(
-    first: Fact, second: Fact, about: Topic, papers: Mapping[int, Told], winner: Told | None
-) -> str:
+def _cost(first: Fact, second: Fact, about: Topic, papers: Mapping[int, Told], winner: Told | None) -> str:
     """What the difference means for a customer who relied on the better figure."""
     apart = difference(first, second)
     mine, theirs = _rated(first, second)

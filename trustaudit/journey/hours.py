@@ -23,13 +23,19 @@ _SPAN_OF_DAYS = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(rf"(?<![\d.,:$€£])(?P<from>{_CLOCK}){_TO}(?P<till>{_CLOCK})(?![\d%])", re.IGNORECASE)
-_ALWAYS = re.compile(r"\b24/7\b|\b24 ?/ ?7\b|\b(?:around|round) the clock\b|\b24 hours a day\b|\bday and night\b|\bat any hour\b", re.IGNORECASE)
+_ALWAYS = re.compile(
+    r"\b24/7\b|\b24 ?/ ?7\b|\b(?:around|round) the clock\b|\b24 hours a day\b|\bday and night\b|\bat any hour\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(
     r"\b(?:open|opens|opening|hours|reach(?:ed|able)?|available|availability|there for you|staffed|line|call|phone|answers?|telephone"
     r"|service|visit|come|welcome|see you|between|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|weekdays)\b",
     re.IGNORECASE,
 )
-_NO_HOURS = re.compile(r"\bquiet hours\b|\bclosed\b|\bappointment\b|\b(?:meeting|concert|lesson|doors)\b|\bmaintenance window\b", re.IGNORECASE)
+_NO_HOURS = re.compile(
+    r"\bquiet hours\b|\bclosed\b|\bappointment\b|\b(?:meeting|concert|lesson|doors)\b|\bmaintenance window\b",
+    re.IGNORECASE,
+)
 _ALL_DAY = (0, 24 * 60)
 
 
@@ -95,7 +101,11 @@ def _apart(one: Hours, other: Hours) -> str:
     """How many hours a week lie between the two; the hours a day where a paper names no days."""
     if -1 in one.times or -1 in other.times:
         mine, theirs = (max(end - start for start, end in each.times.values()) for each in (one, other))
-        return f"{abs(mine - theirs) / 60:g} hours a day less in one of them" if mine != theirs else "other times"
+        return (
+            f"{abs(mine - theirs) / 60:g} hours a day less in one of them"
+            if mine != theirs
+            else "other times"
+        )
     minutes = sum(
         len(_minutes(one.times.get(day)) ^ _minutes(other.times.get(day))) for day in range(len(_DAYS))
     )

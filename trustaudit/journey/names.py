@@ -34,7 +34,11 @@ _FORM = {
 _FORMS = "|".join(re.escape(form) for form in sorted(_FORM, key=len, reverse=True))
 _CASED = "|".join(
     sorted(
-        {re.escape(form) for key, value in _FORM.items() for form in (key.upper(), key.title(), value, value.upper())},
+        {
+            re.escape(form)
+            for key, value in _FORM.items()
+            for form in (key.upper(), key.title(), value, value.upper())
+        },
         key=lambda form: (-len(form), form),
     )
 )
@@ -89,7 +93,9 @@ def _legal_forms(companies: Sequence[str], papers: Sequence[Told]) -> Mapping[st
             if not company or (company, form) in seen or _listed(paper, match.start()):
                 continue
             seen.add((company, form))
-            start = match.end() - len(match[0][match[0].lower().rindex(words[-len(company.split())].lower()) :])
+            start = match.end() - len(
+                match[0][match[0].lower().rindex(words[-len(company.split())].lower()) :]
+            )
             written = Written(paper, paper.document.text[start : match.end()], Span(start, match.end()))
             found.setdefault(company, {}).setdefault(form, []).append(written)
     return found
@@ -176,7 +182,11 @@ def _is_company(name: str, companies: Sequence[str]) -> bool:
 
 
 def _letters(said: str) -> str:
-    return re.sub(r"[\W_]+", "", said.lower()).removesuffix("s") if said.endswith("'s") else re.sub(r"[\W_]+", "", said.lower())
+    return (
+        re.sub(r"[\W_]+", "", said.lower()).removesuffix("s")
+        if said.endswith("'s")
+        else re.sub(r"[\W_]+", "", said.lower())
+    )
 
 
 def _differing(

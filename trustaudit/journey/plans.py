@@ -46,6 +46,8 @@ class Plans:
 
 def plans(papers: Sequence[Told]) -> Plans:
     """The tariffs that the papers name; not the company itself."""
-    companies = {word for paper in papers for name in paper.staged.audit.parties.company for word in name.split()}
+    companies = {
+        word for paper in papers for name in paper.staged.audit.parties.company for word in name.split()
+    }
     found = {match["name"] for paper in papers for match in _NAMED.finditer(paper.document.text)}
     return Plans(frozenset(found - _PLAIN - companies))

@@ -31,7 +31,9 @@ _PAPERS = (
     "policy", "schedule", "annex", "appendix", "exhibit", "addendum", "amendment", "data processing agreement",
     "term sheet", "licence", "license", "contract", "agreement", "brochure", "website", "letter", "e-mail", "email",
 )  # fmt: skip
-_NO_NOUN = r"(?!(?:over|or|and|any|the|of|this|these|to|our|your|an?|in|with|between|by|as|all|such|shall|will)\b)"
+_NO_NOUN = (
+    r"(?!(?:over|or|and|any|the|of|this|these|to|our|your|an?|in|with|between|by|as|all|such|shall|will)\b)"
+)
 _PAPER = re.compile(
     r"\b(?:(?P<own>this|these|hereof|herein)|the|our|your|any|an?|each|of|\(?\d\)|[a-z]\))?\s*"
     rf"(?P<paper>(?:{_NO_NOUN}[\w-]+ ){{0,2}}?(?:{'|'.join(_PAPERS)}))s?\b",
@@ -112,7 +114,10 @@ def _by_rank(one: Told, other: Told) -> tuple[Told | None, str]:
         return None, f"could not tell: both are {what}, and no paper says which one comes first"
     words = {1: "only tells", 2: "is an offer or an order"}
     if high.rank == 3:
-        return high, f"{high.path}: it is the contract, {low.path} {words[low.rank]}, and no paper says otherwise"
+        return (
+            high,
+            f"{high.path}: it is the contract, {low.path} {words[low.rank]}, and no paper says otherwise",
+        )
     return high, f"{high.path}: it is meant to be agreed, {low.path} only tells, and no paper says otherwise"
 
 

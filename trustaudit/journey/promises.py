@@ -90,7 +90,9 @@ def read_promises(source: bytes, name: str) -> Promises:
     raw: Mapping[str, Mapping[str, Any]] = (file.data or {}).get("promises") or {}
     for key, entry in raw.items():
         problems += [
-            Problem(name, file.line(("promises", key, each)), f"unknown key '{each}' in {key}.{near(each, _KEYS)}")
+            Problem(
+                name, file.line(("promises", key, each)), f"unknown key '{each}' in {key}.{near(each, _KEYS)}"
+            )
             for each in entry
             if each not in _KEYS
         ]
@@ -101,7 +103,14 @@ def read_promises(source: bytes, name: str) -> Promises:
         ]
     refuse(problems)
     found = tuple(
-        Promise(key, e["kind"], e["title"], e["lost"], Severity(e.get("severity", Severity.MAJOR)), bool(e.get("unsigned")))
+        Promise(
+            key,
+            e["kind"],
+            e["title"],
+            e["lost"],
+            Severity(e.get("severity", Severity.MAJOR)),
+            bool(e.get("unsigned")),
+        )
         for key, e in raw.items()
     )
     words = [(at, str(word)) for at, entry in enumerate(raw.values()) for word in entry.get("same") or ()]
@@ -174,9 +183,7 @@ def _answers(given: Place, taken: Place) -> bool:
     return given.told is not taken.told and alike and related(given.told, taken.told)
 
 
-def _told(
-    promise: Promise, pairs: Iterator[tuple[Place, Place]], order: Precedence
-) -> Iterator[Conflict]:
+def _told(promise: Promise, pairs: Iterator[tuple[Place, Place]], order: Precedence) -> Iterator[Conflict]:
     """The conflicts of one promise; papers beyond the first few are counted in the last one."""
     found = list(pairs)
     for number, (given, taken) in enumerate(found[:_MOST], start=1):

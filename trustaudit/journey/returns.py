@@ -122,9 +122,7 @@ def _asks(paper: Told, fair: _Fair) -> Iterator[_Ask]:
 
 def _read(paper: Told, fair: _Fair) -> Iterator[_Ask]:
     """What a paper asks and does not answer, by the phrases of the rules for its kind of paper."""
-    wanted = {
-        at for at, rule in enumerate(fair.rules) if paper.staged.audit.kind in rule.applies_to
-    }
+    wanted = {at for at, rule in enumerate(fair.rules) if paper.staged.audit.kind in rule.applies_to}
     answered: set[int] = set()
     asked: dict[int, Span] = {}
     for clause in paper.reading.clauses:
@@ -195,4 +193,6 @@ def _when(later: int, ask: _Ask, give: _Give) -> str:
         return f"{stages} later: until then the customer trusts without it"
     if later < 0:
         return f"{stages} before: it holds already when it is asked"
-    return "in the same stage" + (", after the ask" if give.told.index > ask.told.index else ", before the ask")
+    return "in the same stage" + (
+        ", after the ask" if give.told.index > ask.told.index else ", before the ask"
+    )

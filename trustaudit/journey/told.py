@@ -33,7 +33,9 @@ _FORMAL = frozenset({Kind.CONTRACT.value, Kind.TERM_SHEET.value})
 _KNOWN_AS = re.compile(
     r"(?:[a-z-]+ ){0,3}(?:agreement|contract|lease|policy|addendum|terms of (?:service|use)|terms|conditions|note|deed|form)\b"
 )
-_PLAIN_TITLE = re.compile(r"^(?:the |this |our |general |standard |and )*(?:agreement|contract|terms|conditions|form)$")
+_PLAIN_TITLE = re.compile(
+    r"^(?:the |this |our |general |standard |and )*(?:agreement|contract|terms|conditions|form)$"
+)
 _ENTITY = re.compile(
     r"(?:[A-Z0-9][\w&'’.-]*,? (?:& |of |and )?){1,5}(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION"
     r"|GmbH|AG|plc|PLC|LLP|LP|L\.P|B\.V|N\.V|S\.A|SA|AB|Company|COMPANY)\b"

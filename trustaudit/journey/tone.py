@@ -13,7 +13,14 @@ from trustaudit.audit import Effect, Finding, Kind, Severity
 from trustaudit.journey.told import Told, related
 from trustaudit.journey_audit import Conflict
 
-_WARM = {"welcome": 2.0, "thanks": 2.0, "help-offered": 1.0, "apology": 1.0, "insight": 1.0, "greeting-by-name": 0.5}
+_WARM = {
+    "welcome": 2.0,
+    "thanks": 2.0,
+    "help-offered": 1.0,
+    "apology": 1.0,
+    "insight": 1.0,
+    "greeting-by-name": 0.5,
+}
 _COLD = {"threat": 2.0, "blame": 2.0, "suspicion": 2.0, "shouting": 1.5, "urgency": 1.0, "demand": 1.0,
          "impersonal": 1.0, "penalty": 0.5}  # fmt: skip
 _SOFTENS = frozenset({"welcome", "thanks", "help-offered", "apology", "hardship-help", "effort-taken"})

@@ -85,7 +85,14 @@ def read_topics(source: bytes, name: str) -> Topics:
     groups: Mapping[str, Mapping[str, list[str]]] = data.get("apart") or {}
     labels = tuple((group, member) for group, members in groups.items() for member in members)
     apart = [(at, phrase) for at, (group, member) in enumerate(labels) for phrase in groups[group][member]]
-    return Topics(topics, _book(raw, "says"), _book(raw, "unless"), Phrasebook(apart), labels, frozenset(data.get("soft") or ()))
+    return Topics(
+        topics,
+        _book(raw, "says"),
+        _book(raw, "unless"),
+        Phrasebook(apart),
+        labels,
+        frozenset(data.get("soft") or ()),
+    )
 
 
 def _faults(name: str, file: YamlFile, key: str, entry: Any) -> list[Problem]:
@@ -101,7 +108,11 @@ def _faults(name: str, file: YamlFile, key: str, entry: Any) -> list[Problem]:
         for each in ("title", "counts", "better", "lost", "says")
         if not entry.get(each)
     ]
-    for each, allowed in (("counts", list(Measurable)), ("better", ["more", "less"]), ("severity", list(Severity))):
+    for each, allowed in (
+        ("counts", list(Measurable)),
+        ("better", ["more", "less"]),
+        ("severity", list(Severity)),
+    ):
         if entry.get(each, allowed[0]) not in allowed:
             place = file.line(("topics", key, each))
             found.append(Problem(name, place, f"'{each}' of {key} is none of {', '.join(allowed)}"))

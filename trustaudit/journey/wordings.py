@@ -89,7 +89,10 @@ def wordings(papers: Sequence[Told], order: Precedence) -> Iterator[Conflict]:
 def _lines(paper: Told) -> Iterator[_Line]:
     view, document = paper.reading.view, paper.document
     for sentence in paper.reading.sentences:
-        if document.blocks[sentence.block].kind in _SKIPPED or "|" in document.text[sentence.start : sentence.end]:
+        if (
+            document.blocks[sentence.block].kind in _SKIPPED
+            or "|" in document.text[sentence.start : sentence.end]
+        ):
             continue
         text = view.text[view.locate(sentence.start) : view.locate(sentence.end)]
         words = tuple(_WORD.findall(_LABEL.sub("", text)))
@@ -110,9 +113,7 @@ def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
 
 
-def _candidates(
-    at: int, lines: Sequence[_Line], index: Mapping[tuple[str, ...], list[int]]
-) -> list[int]:
+def _candidates(at: int, lines: Sequence[_Line], index: Mapping[tuple[str, ...], list[int]]) -> list[int]:
     """Lines of later papers that share most runs with a line, best first."""
     line = lines[at]
     counts = Counter(
@@ -153,9 +154,10 @@ def _swapped(one: Sequence[str], a: int, b: int, other: Sequence[str], c: int, d
 def _turned(gone: Counter[str], new: Counter[str], one: Sequence[str], other: Sequence[str]) -> str:
     """Which word of weight came or went."""
     out, into = set(gone - new), set(new - gone)
-    if sum(one.count(word) for word in _NOTS) % 2 != sum(other.count(word) for word in _NOTS) % 2 and (
-        out | into
-    ) & _NOTS:
+    if (
+        sum(one.count(word) for word in _NOTS) % 2 != sum(other.count(word) for word in _NOTS) % 2
+        and (out | into) & _NOTS
+    ):
         if (out | into) <= _NOTS | _MODALS:
             return "one says not"
     for mine, theirs, why in _OPPOSED:
