@@ -41,6 +41,7 @@ def portfolio(
     opened = connect(path, write=False)
     try:
         with explained(path):
+            opened.execute("BEGIN")  # one state of the store, whatever a scan is writing meanwhile
             found = gather(opened, standards)
     finally:
         opened.close()
