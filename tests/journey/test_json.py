@@ -28,12 +28,13 @@ def test_it_is_valid_against_the_published_schema(example: JourneyAudit) -> None
 
 def test_the_published_schema_is_the_one_in_the_package() -> None:
     published = (ROOT / "docs" / "schema" / "journey-1.schema.json").read_text(encoding="utf-8")
-    assert published == journey_reports.schema()
+    assert published == journey_reports.schema(), "run: trustaudit journey --schema report > docs/schema/…"
 
 
 def test_its_documents_are_those_of_the_audit_report() -> None:
     audit = json.loads(audit_schema())["$defs"]
     assert {name: SCHEMA["$defs"][name] for name in audit} == audit
+    assert {"passage", "stage", "move"} <= set(SCHEMA["$defs"]) - set(audit)
 
 
 @pytest.mark.parametrize("where", [(), ("account",), ("stages", 0), ("moves", 0), ("documents", 0)])

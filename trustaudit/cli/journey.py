@@ -51,16 +51,22 @@ FORMATS = ("terminal", "html", "markdown", "json")
     metavar="DAY",
     help="The day that suppressions are held against.  [default: today, in UTC]",
 )
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of a manifest, and end.")
+@click.option(
+    "--schema",
+    type=click.Choice(["manifest", "report"]),
+    is_flag=False,
+    flag_value="manifest",
+    help="Print the JSON Schema of a manifest, or of the JSON report, and end.",
+)
 @debug_option
-def command(manifest: str | None, schema: bool, **options: Any) -> ExitStatus:
+def command(manifest: str | None, schema: str | None, **options: Any) -> ExitStatus:
     """Audit a whole journey: the account over all stages, conflicts, and what would help most.
 
     MANIFEST_OR_FOLDER is a journey.yaml, a folder that holds one, or a folder of documents, in which stages
     and order are then guessed.  [default: the working folder]
     """
     if schema:
-        return _print_schema()
+        return _print_schema(schema)
     from trustaudit.journey.reading import Options
     from trustaudit.journey.run import run
 
@@ -74,7 +80,12 @@ def command(manifest: str | None, schema: bool, **options: Any) -> ExitStatus:
     return _status(journey, settings, strict=options["strict"])
 
 
-def _print_schema() -> ExitStatus:
+def _print_schema(of: str) -> ExitStatus:
+    if of == "report":
+        from trustaudit.report import journey_reports
+
+        click.echo(journey_reports.schema(), nl=False)
+        return ExitStatus.CLEAN
     import json
 
     from trustaudit.journey.manifest import schema

@@ -19,8 +19,10 @@ Watch = Callable[[Iterable[Result], int], Iterable[Result]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to scan. ``given`` are arguments of ``scan`` that hold where the manifest says nothing else; ``over``
-    outranks what the manifest says of the whole journey (company, customer, audience), not of one document.
+    """How to scan. ``given`` are arguments of ``scan`` that hold where the manifest says nothing else.
+
+    ``over`` outranks what the manifest says of the whole journey (company, customer, audience), though not
+    what it says of one document.
 
     ``change`` is what is to happen to each audit once it is made, such as suppressing findings.
     """

@@ -21,6 +21,7 @@ from trustaudit.journey_audit import (
     StatementEntry,
     Waiting,
 )  # fmt: skip
+from trustaudit.report import as_json
 from trustaudit.report.as_json import document_json
 from trustaudit.report.escaping import writable
 from trustaudit.report.json_parts import points, ratio
@@ -34,8 +35,10 @@ def render(journey: JourneyAudit) -> str:
 
 
 def schema() -> str:
-    """The published JSON Schema. The documents are those of ``trustaudit/audit/1``."""
-    return Path(__file__).with_name("journey-1.schema.json").read_text(encoding="utf-8")
+    """The published JSON Schema. The documents are those of ``trustaudit/audit/1``, by its definitions."""
+    own = json.loads(Path(__file__).with_name("journey-1.schema.json").read_text(encoding="utf-8"))
+    own["$defs"] = {**json.loads(as_json.schema())["$defs"], **own["$defs"]}
+    return json.dumps(own, indent=2, ensure_ascii=False) + "\n"
 
 
 def report(journey: JourneyAudit) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from trustaudit.audit import Effect
-from trustaudit.journey_audit import JourneyAudit, Move, Passage, Waiting
+from trustaudit.journey_audit import JourneyAudit, Move, Passage, StageAudit, Waiting
 from trustaudit.report import journey_line, ranking, words
 from trustaudit.report.escaping import one_line, shortened
 from trustaudit.report.journey_values import (
@@ -94,7 +94,7 @@ class _Shown:
                 closing=words.signed(stage.closing),
                 balance=words.signed_whole(stage.balance),
                 position=_position(stage.balance),
-                notes=(*stage.notes, *([stage.reason] if stage.reason else [])),
+                notes=(*stage.notes, *_reason(stage)),
                 waits=waits.get(stage.name, ""),
                 worst=worst is not None and stage.name == worst.name and len(self._journey.stages) > 1,
             )
@@ -214,6 +214,12 @@ def _effects(move: Move) -> Iterator[str]:
     if abs(move.balance_after - move.balance_before) >= 0.05:
         before, after = words.signed(move.balance_before), words.signed(move.balance_after)
         yield f"the journey's account: {before} → {after}"
+
+
+def _reason(stage: StageAudit) -> tuple[str, ...]:
+    """Why the stage has its score, where its notes do not say so."""
+    telling = stage.reason and (stage.score is not None or not stage.documents)
+    return (stage.reason,) if telling else ()
 
 
 def _waited(each: Waiting) -> str:
