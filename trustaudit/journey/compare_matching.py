@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 
 from rapidfuzz.distance import Indel
 
 from trustaudit.document import Span
-from trustaudit.journey.compare_facts import Facts
+from trustaudit.journey.compare_facts import Facts, Token
 from trustaudit.journey.compare_regions import Both
 from trustaudit.language.norms import Modality, Norm
 
 _ALIKE = 0.45  # of the words of two norms, from which on they are one norm in two wordings
+_REACH = 25  # norms before and behind the same place in the clause that are looked at
 _STANDS = 0.9  # of a norm's words, from which on it stands in the other version too
 _POWERS = frozenset({Modality.PERMISSION, Modality.ENTITLEMENT})
 _DENIALS = frozenset({Modality.PROHIBITION, Modality.NO_ENTITLEMENT})
@@ -25,8 +27,13 @@ def once(norms: Sequence[Norm]) -> list[Norm]:
     return list(seen.values())
 
 
+def _tokens(norm: Norm, facts: Facts) -> Sequence[Token]:
+    low, high = (bisect_left(facts.tokens, at, key=lambda t: t.start) for at in (norm.start, norm.end))
+    return facts.tokens[low:high]
+
+
 def _words(norm: Norm, facts: Facts) -> list[str]:
-    return [t.key for t in facts.tokens if norm.start <= t.start < norm.end]
+    return [t.key for t in _tokens(norm, facts)]
 
 
 def paired(old: Sequence[Norm], new: Sequence[Norm], both: Both) -> list[tuple[Norm, Norm]]:
@@ -36,7 +43,9 @@ def paired(old: Sequence[Norm], new: Sequence[Norm], both: Both) -> list[tuple[N
     theirs = [_words(norm, both.new) for norm in new]
     only = len(old) == len(new) == 1
     for i, one in enumerate(old):
-        for j, two in enumerate(new):
+        middle = i * len(new) // max(len(old), 1)
+        for j in range(max(0, middle - _REACH), min(len(new), middle + _REACH)):
+            two = new[j]
             alike = Indel.normalized_similarity(ours[i], theirs[j])
             same = _shared(one, two)
             if alike >= _ALIKE or ((same == 3 or (only and same)) and alike >= _ALIKE / 2):
@@ -67,12 +76,10 @@ def same_power(one: Norm, two: Norm) -> bool:
     return modalities <= _POWERS or modalities <= _DENIALS
 
 
-def stands(norm: Norm, both: Both, *, old: bool) -> bool:
-    """Are nearly all its words in the other version as well, in order?"""
-    facts = both.old if old else both.new
-    changed = both.changed(old=old)
-    own = [t for t in facts.tokens if norm.start <= t.start < norm.end]
-    return bool(own) and sum(t.start not in changed for t in own) >= _STANDS * len(own)
+def stands(norm: Norm, facts: Facts, changed: Collection[int]) -> bool:
+    """Are nearly all its words, but the ``changed``, in the other version as well, in order?"""
+    own = [t.start for t in _tokens(norm, facts)]
+    return bool(own) and sum(start not in changed for start in own) >= _STANDS * len(own)
 
 
 def holder(norms: Sequence[Norm], span: Span | None) -> Norm | None:

@@ -70,11 +70,12 @@ class Norms:
             if context or not untouched(one, two, both):
                 yield from self._pair(one, two, shared=shared)
         matched = {id(norm) for pair in pairs for norm in pair}
+        gone, come = both.changed(old=True), both.changed(old=False)
         for norm in old:
-            if id(norm) not in matched and not stands(norm, both, old=True):
+            if id(norm) not in matched and not stands(norm, both.old, gone):
                 yield self._single(norm, Aspect.GONE)
         for norm in new:
-            if id(norm) not in matched and not stands(norm, both, old=False):
+            if id(norm) not in matched and not stands(norm, both.new, come):
                 yield self._single(norm, Aspect.NEW)
 
     def _pair(self, one: Norm, two: Norm, *, shared: bool) -> Iterator[NormChange]:

@@ -11,6 +11,8 @@ from trustaudit.document import Span
 from trustaudit.journey.compare_facts import Facts, Token
 from trustaudit.journey.compare_words import SMALL
 
+_MOST = 9_000_000  # words of one wording times those of the other that are set against each other
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -53,6 +55,8 @@ class Both:
 
 
 def _regions(old: Sequence[Token], new: Sequence[Token]) -> list[Region]:
+    if len(old) * len(new) > _MOST:
+        return [_middle(old, new)]
     regions: list[Region] = []
     gap = 0
     joined = False
@@ -67,6 +71,15 @@ def _regions(old: Sequence[Token], new: Sequence[Token]) -> list[Region]:
         regions.append(Region(gone, come, gap))
         joined = True
     return regions
+
+
+def _middle(old: Sequence[Token], new: Sequence[Token]) -> Region:
+    """All between the first and the last word that differs."""
+    ours, theirs = [t.key for t in old], [t.key for t in new]
+    least = min(len(ours), len(theirs))
+    head = next((at for at in range(least) if ours[at] != theirs[at]), least)
+    tail = next((at for at in range(least - head) if ours[-1 - at] != theirs[-1 - at]), least - head)
+    return Region(tuple(old[head : len(old) - tail]), tuple(new[head : len(new) - tail]), head)
 
 
 def _renamed(region: Region, known: Vocabulary) -> bool:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from trustaudit.document import FURNITURE, BlockKind, Span
 from trustaudit.language.reading import Reading
@@ -38,6 +39,8 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐­]\s*\n\s*(?=[a-z])|­")
 _LINK = re.compile(r"\]\((?:https?:|mailto:|#|/)[^)\s]*\)")
 _JOINED = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")  # some formats lose a hyphen at a line end
 _BLANK = re.compile(r"_{3,}|\.{4,}")
+_LONG = 400  # words; a sentence of more is a list without ends
+_SEAM = 40  # one pair of neighbouring words in so many is a seam
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%$€£¥]")
 
 
@@ -119,7 +122,20 @@ def _units(reading: Reading) -> Iterator[Unit]:
             heading = " ".join(text.split())
         words = normal(text)
         if words:
-            yield Unit(sentence.start, sentence.end, words, "" if title else heading, title, index)
+            unit = Unit(sentence.start, sentence.end, words, "" if title else heading, title, index)
+            yield from cut(unit, document.text, _seams(words)) if len(words) > _LONG else (unit,)
+
+
+def _seams(words: Sequence[str]) -> list[int]:
+    """Where a sentence without end is cut: behind words that decide it, so that an insertion moves no seam."""
+    seams: list[int] = []
+    last = 0
+    for at in range(1, len(words)):
+        decided = crc32(f"{words[at - 1]} {words[at]}".encode("utf-8", "replace")) % _SEAM == 0
+        if at - last >= _LONG or (decided and at - last >= _LONG // 4):
+            seams.append(at)
+            last = at
+    return seams
 
 
 def cut(unit: Unit, text: str, after: Sequence[int]) -> list[Unit]:

@@ -10,6 +10,9 @@ from rapidfuzz.distance import Indel
 
 _TOKEN = re.compile(r"\s+|[^\W_]+|[^\w\s]|_+")
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"})
+_LABEL = re.compile(
+    r"\s*(?:[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxlc]{1,6})[.)\]]+|\d{1,3}(?:\.\d{1,3})+)(?=\s)"
+)
 _MOST = 3_000  # tokens of one side above which two wordings are shown whole: nobody reads such marks
 
 
@@ -22,7 +25,15 @@ class Piece:
 
 
 def marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both wordings in pieces that join to the whole text; case, quotes and white space are not marked."""
+    """Both wordings in pieces that join to the whole text.
+
+    Case, quotes, white space and the number at the beginning are not marked.
+    """
+    first, second = _LABEL.match(old), _LABEL.match(new)
+    if first or second:
+        at, there = first.end() if first else 0, second.end() if second else 0
+        was, now = marked(old[at:], new[there:])
+        return _before(old[:at], was), _before(new[:there], now)
     ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
     if max(len(ours), len(theirs)) > _MOST:
         return (Piece(old),), (Piece(new),)
@@ -33,6 +44,10 @@ def marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
             flags[0][tag.src_start : tag.src_end] = [True] * (tag.src_end - tag.src_start)
             flags[1][tag.dest_start : tag.dest_end] = [True] * (tag.dest_end - tag.dest_start)
     return tuple(_pieces(ours, _smooth(ours, flags[0]))), tuple(_pieces(theirs, _smooth(theirs, flags[1])))
+
+
+def _before(label: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return (Piece(label), *pieces) if label else pieces
 
 
 def _key(token: str) -> str:

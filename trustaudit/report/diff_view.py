@@ -160,8 +160,14 @@ def view(comparison: Comparison) -> ComparisonView:
         added=tuple(_alone(each, FindingTurn.NEW) for each in comparison.added),
         removed=tuple(_alone(each, FindingTurn.GONE) for each in comparison.removed),
         account=tuple(map(_metric, comparison.account)),
-        worse=comparison.worse,
+        worse=tuple(_without_name(said, comparison) for said in comparison.worse),
     )
+
+
+def _without_name(said: str, comparison: Comparison) -> str:
+    """Where two documents were named, every line is of the same one."""
+    alone = len(comparison.documents) == 1 and not comparison.added
+    return said.removeprefix(f"{comparison.documents[0].new.name}: ") if alone else said
 
 
 def _document(document: DocumentChange, key: str) -> DocumentView:
