@@ -184,6 +184,8 @@ def rows(lines: list[Line]) -> list[list[Line]]:
 
 def by_angle(lines: list[Line]) -> list[list[Line]]:
     """Lines of one direction each, the direction of most characters first."""
+    if all(line.angle == 0 for line in lines):
+        return [lines] if lines else []
     ordered = sorted(lines, key=lambda line: line.angle)
     groups = [list(group) for _, group in groupby(ordered, key=lambda line: line.angle)]
     return sorted(groups, key=lambda group: -sum(len(line.text) for line in group))

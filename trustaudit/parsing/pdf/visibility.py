@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from trustaudit.document import Box, Color, Hidden
 from trustaudit.parsing.pdf import pdfium
@@ -61,6 +61,7 @@ class Picture:
         self._page = page
         self._notes = pdfium.annotation_count(page) > 0
         self._grey = rendered(page, *self._size, "L", annotations=self._notes)
+        self._core: Any = self._grey.im  # without the checks of each call: there is one for each fragment
 
     def see(self, fragment: Fragment) -> None:
         """Give the fragment its look; the box of what can be seen ends where the page does."""
@@ -76,7 +77,11 @@ class Picture:
         pixels = self._pixels(fragment.box)
         if pixels is None:
             return Look(None, None, Hidden.OFF_PAGE)
-        common, inked = _levels(self._grey.crop(pixels).histogram())
+        common, inked = _levels(self._core.crop(pixels).histogram())
+        if inked and ink.alpha == 255 and ink.mode == 0 and ink.color and fragment.size >= _TINY:
+            look = _plain(ink.color, common)
+            if look is not None:
+                return look
         background = (common, common, common) if common in (0, 255) else self._common_color(pixels)
         if not inked and ink.color and ink.color != background:
             inked = self._has_hues(pixels)
@@ -146,11 +151,21 @@ class Picture:
         return max((contrast_ratio(color, background), color) for _, color in self._sampled(pixels))[1]
 
 
+@lru_cache(maxsize=1024)
+def _plain(color: Color, grey: int) -> Look | None:
+    """The look of ink that is seen on plain black or white; None for what needs a closer one."""
+    background = (grey, grey, grey)
+    if grey not in (0, 255) or _alike(color, background):
+        return None
+    contrast = round(contrast_ratio(color, background), 2)
+    return Look(background, contrast, None) if contrast >= _FAINT else None
+
+
 def _levels(histogram: list[int]) -> tuple[int, bool]:
     """The most common grey level, and whether any pixel differs from another by more than noise."""
-    white = histogram[255]
-    if white * 2 > sum(histogram):
-        return 255, any(histogram[: 256 - _NOISE])
+    white, total = histogram[255], sum(histogram)
+    if white * 2 > total:
+        return 255, sum(histogram[256 - _NOISE :]) < total
     levels = [level for level, count in enumerate(histogram) if count]
     return histogram.index(max(histogram)), levels[-1] - levels[0] >= _NOISE
 
@@ -192,7 +207,11 @@ def _on_layer(handle: int) -> bool:
 
 
 def _alike(one: Color, other: Color) -> bool:
-    return max(abs(part - beside) for part, beside in zip(one, other, strict=True)) < _ALIKE
+    return (
+        abs(one[0] - other[0]) < _ALIKE
+        and abs(one[1] - other[1]) < _ALIKE
+        and abs(one[2] - other[2]) < _ALIKE
+    )
 
 
 def _blend(color: Color, background: Color, alpha: int) -> Color:
