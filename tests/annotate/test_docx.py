@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -204,3 +205,42 @@ def test_real_and_hostile_documents(data_dir: Path) -> None:
 
 def docx_types() -> set[str]:
     return {"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+
+
+def test_a_relation_to_a_lost_part_of_comments_is_used_again() -> None:
+    kept = {name: data for name, data in parts(sound_docx()).items() if name != "word/comments.xml"}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in kept.items():
+            archive.writestr(name, content)
+    document = parsing.parse(out.getvalue(), "terms.docx")
+    copy = docx.mark(out.getvalue(), order(document, occurrences(document.text, "The customer reads")))
+    made = parts(copy.data)
+    assert made["word/_rels/document.xml.rels"].count(b"relationships/comments") == 1
+    assert made["[Content_Types].xml"].count(b"/word/comments.xml") == 1
+    own = [each for each in office.Document(io.BytesIO(copy.data)).comments if each.author == "trustaudit"]
+    assert len(own) == 2
+
+
+def test_a_strict_document_gets_strict_comments() -> None:
+    """The namespaces of ISO 29500 strict, as Word writes them with "Strict Open XML Document"."""
+    strict = {
+        name: data.replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+        ).replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+        for name, data in parts((EXAMPLES / "prototype-term-sheet.docx").read_bytes()).items()
+    }  # fmt: skip
+    data = with_parts((EXAMPLES / "prototype-term-sheet.docx").read_bytes(), strict)
+    document = parsing.parse(data, "terms.docx")
+    start = document.text.index("lends the prototype")
+    copy = docx.mark(data, order(document, [(start, start + 14)], suggest=True))
+    made = parts(copy.data)
+    assert (
+        b'<w:comments xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"' in made["word/comments.xml"]
+    )
+    assert (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
+        in made["word/_rels/document.xml.rels"]
+    )
+    assert b"schemas.openxmlformats.org/wordprocessingml" not in made["word/document.xml"]
+    assert "[Better words.]" in parsing.parse(copy.data, "terms.docx").text

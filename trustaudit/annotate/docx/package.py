@@ -29,7 +29,9 @@ class Parts:
         """Raise what the parser raises where the container cannot be read."""
         package = Package(data, limits)
         self.main = package.main
-        self.comments = package.related("comments")
+        led = (each for each in package.relations(package.main).values() if each.kind == "comments")
+        found = next((each.target for each in led if not each.external), None)
+        self.comments = found if package.part(found or "") is not None else None
         self._archive = Archive(data, limits)
         self._zip = zipfile.ZipFile(BytesIO(data))
         self._changed: dict[str, bytes] = {}
@@ -67,7 +69,8 @@ class Parts:
         """A new part that the main part points to by a relation of this kind."""
         self.put(name, root)
         types = self.tree(_TYPES)
-        etree.SubElement(types, f"{_TYPES_NS}Override", PartName=f"/{name}", ContentType=content_type)
+        if not any(node.get("PartName", "").lower() == f"/{name}".lower() for node in types):
+            etree.SubElement(types, f"{_TYPES_NS}Override", PartName=f"/{name}", ContentType=content_type)
         self.put(_TYPES, types)
         folder, file = posixpath.split(self.main)
         relations_name = posixpath.join(folder, "_rels", f"{file}.rels")
@@ -76,13 +79,14 @@ class Parts:
         else:
             relations = etree.fromstring(f'<Relationships xmlns="{_RELATIONS_NS.strip("{}")}"/>'.encode())
         target = posixpath.relpath(name, folder or ".")
-        etree.SubElement(
-            relations,
-            f"{_RELATIONS_NS}Relationship",
-            Id=_free_id(relations),
-            Type=f"{_STRICT if strict else _TRANSITIONAL}/{kind}",
-            Target=target,
-        )
+        if not any(node.get("Target") in (target, f"/{name}") for node in relations):
+            etree.SubElement(
+                relations,
+                f"{_RELATIONS_NS}Relationship",
+                Id=_free_id(relations),
+                Type=f"{_STRICT if strict else _TRANSITIONAL}/{kind}",
+                Target=target,
+            )
         self.put(relations_name, relations)
 
     def write(self) -> bytes:
