@@ -1,9 +1,9 @@
 """The points in ``rules/purpose-signs.yaml``: ``python -m benchmarks.learn_purposes [--data DIR] [--write]``.
 
-Ridge regression of the odds of each purpose on the classes of words that a message shows, the points of the
-phrases of ``rules/purposes.yaml`` and those of the file's name. The messages are our own labelled ones and, where
-they are there, the labelled real ones; of the latter only these points remain. Cross-validation leaves out whole
-sets, so that the figure says how it does on messages of another hand. Needs numpy and scipy.
+Ridge regression of the odds of each purpose on the classes of words that a message shows, the points of
+the phrases of ``rules/purposes.yaml`` and those of the file's name. The messages are our own labelled ones
+and, where they are there, the labelled real ones; of the latter only these points remain. Cross-validation
+leaves out whole sets, so that the figure says how it does on messages of another hand. Needs scipy.
 """
 
 from __future__ import annotations

@@ -53,7 +53,8 @@ _OF_BLOCK = {
     BlockKind.FOOTER: PartKind.FOOTER,
 }
 _HAIL = re.compile(
-    r"\W{0,4}(?:(?:hi|hello|hallo|hey|heya|dear|hiya|howdy|g'day|namaste|salaam|ola|ciao|greetings|welcome(?: back)?"
+    r"\W{0,4}(?:(?:hi|hello|hallo|hey|heya|dear|hiya|howdy|g'day|namaste|salaam|ola|ciao"
+    r"|greetings|welcome(?: back)?"
     r"|good news|(?:good )?(?:morning|afternoon|evening)|good day|thanks"
     r"|thank you|congratulations|happy birthday|sorry)\b[ ,]{0,3}(?:again )?(?:there\b[ ,]*)?)",
     re.IGNORECASE,

@@ -108,8 +108,8 @@ class Shown:
 def purpose_of(parts: Sequence[Part], document: Document, alone: str = "") -> Guess:
     """The purpose with the best odds, by the words of the parts and the file's name.
 
-    What stands in the subject, the headline or the first sentence counts in full, in the second two thirds, in
-    a button one half, elsewhere one third, and in the footer not at all.
+    What stands in the subject, the headline or the first sentence counts in full, in the second two
+    thirds, in a button one half, elsewhere one third, and in the footer not at all.
     """
     return guess_of(shown(parts, document, alone), signs())
 

@@ -32,7 +32,8 @@ FORMS: Mapping[str, re.Pattern[str]] = {
     ),
     "<sum>": re.compile(
         r"(?:[$€£¥₹]|\b(?:rs|inr|aud|cad|chf|eur|usd|gbp|kr|r)\.? ?)\d"
-        r"|\d[\d.,]* ?(?:[$€£₹]|(?:dollars?|euros?|eur|pounds?|quid|bucks|kr|rupees|cents|francs|usd|gbp|chf)\b)"
+        r"|\d[\d.,]* ?(?:[$€£₹]|(?:dollars?|euros?|eur|pounds?|quid|bucks|kr|rupees|cents"
+        r"|francs|usd|gbp|chf)\b)"
         r"|\b\d+[.,]\d\d\b(?! ?(?:am|pm|to|till))"
     ),
     "<percent>": re.compile(r"\d ?(?:%|percent|per cent)"),
