@@ -356,3 +356,52 @@ def test_a_field_without_an_appearance_becomes_a_note() -> None:
     assert "ninety euro" in found.text
     notes = [found.text[b.start : b.end] for b in found.blocks if b.kind is BlockKind.NOTE]
     assert "ask Bob first" in notes
+
+
+_APPEARANCE = b"<< /Type /XObject /Subtype /Form /BBox [0 0 160 20] /Resources << /Font << /F1 5 0 R >> >> /Length 43 >>\nstream\nBT /F1 7 Tf 2 6 Td (seen on the page) Tj ET \nendstream"
+_PLAIN = b"<< /Length 39 >>\nstream\nBT /F1 12 Tf 40 400 Td (plain) Tj ET   \nendstream"
+
+
+def _annotated(annotation: bytes, catalog: bytes = b"") -> Document:
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 500] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots [6 0 R] >>",
+        _PLAIN,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Annot " + annotation + b" /Rect [40 300 200 320] /F 4 >>",
+        _APPEARANCE,
+    ]
+    return parse(assembled(objects), "", Limits())
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        b"/Subtype /FreeText /Contents (typed) /DA (/F1 7 Tf) /AP << /N 7 0 R >>",
+        b"/Subtype /Stamp /AP << /N 7 0 R >>",
+        b"/Subtype /Widget /FT /Sig /T (signature) /AP << /N 7 0 R >>",
+        b"/Subtype /Widget /FT /Tx /T (x) /V (seen on the page) /AP << /N 7 0 R >>",
+    ],
+)
+def test_what_was_put_onto_a_page_is_read_as_it_is_seen(annotation: bytes) -> None:
+    found = _annotated(annotation, b"/AcroForm << /Fields [6 0 R] >>")
+
+    there = run(found, "seen on the page")
+    assert there.size == pytest.approx(7, abs=0.1)
+    assert there.hidden is None
+    assert there.bbox is not None
+    assert there.bbox[1] == pytest.approx(185, abs=12)
+
+
+def test_free_text_without_an_appearance_is_a_note() -> None:
+    found = _annotated(b"/Subtype /FreeText /Contents (no refund after today) /DA (/F1 9 Tf)")
+
+    assert "no refund after today" in found.text
+
+
+def test_a_form_that_only_some_programs_show_is_said() -> None:
+    found = _annotated(b"/Subtype /Link", b"/AcroForm << /Fields [] /XFA [(template) 4 0 R] >>")
+
+    assert [entry.where for entry in found.unread] == ["form"]
+    assert "XFA" in found.unread[0].reason
