@@ -32,6 +32,7 @@ class Reader:
         self.unreadable: list[Unreadable] = []
         self.unread: list[str] = []
         self.tool: Tool | None = None
+        self._last: tuple[tuple[str, str, Asked], Audit] | None = None  # the same bytes are not audited twice
         self._given, self._asked, self._change, self._strict = given, asked, change, strict
         pipeline.check_rules(self._wanted(Path()))
 
@@ -74,7 +75,10 @@ class Reader:
 
     def _audit(self, source: Source, asked: Asked) -> Audit:
         document = self._document(source)
-        audit = pipeline.audit_document(document, asked)
+        key = (document.sha256, document.media_type, asked)
+        same = self._last is not None and self._last[0] == key
+        audit = self._last[1] if self._last and same else pipeline.audit_document(document, asked)
+        self._last = key, audit
         if self._change is None or source.path is None:
             return audit
         on_disk = replace(audit, document=replace(document, name=str(source.path)))

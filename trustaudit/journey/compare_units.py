@@ -127,7 +127,7 @@ def _units(reading: Reading) -> Iterator[Unit]:
 
 
 def _seams(words: Sequence[str]) -> list[int]:
-    """Where a sentence without end is cut: behind words that decide it, so that an insertion moves no seam."""
+    """Where a sentence without end is cut: behind words that decide it; an insertion moves no seam."""
     seams: list[int] = []
     last = 0
     for at in range(1, len(words)):

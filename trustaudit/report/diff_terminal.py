@@ -36,8 +36,8 @@ def render(comparison: Comparison, *, width: int = 100, color: bool = False) -> 
     shown = diff_view.view(comparison)
     _head(console, shown)
     for document in shown.documents:
-        if document.differs or len(shown.documents) == 1:
-            _document(console, document, many=len(shown.documents) > 1)
+        if document.differs or shown.single:
+            _document(console, document, many=not shown.single)
     for title, each in (*(("New", a) for a in shown.added), *(("Gone", r) for r in shown.removed)):
         _alone(console, title, each)
     _closing(console, shown)
@@ -152,7 +152,7 @@ def _alone(console: Console, title: str, each: AloneView) -> None:
 
 
 def _closing(console: Console, shown: ComparisonView) -> None:
-    if len(shown.documents) > 1 and (same := [each for each in shown.documents if not each.differs]):
+    if not shown.single and (same := [each for each in shown.documents if not each.differs]):
         console.print(Text(f"{words.count(len(same), 'document')} without a difference in meaning.", "dim"))
     for row in shown.account:
         console.print(Text(f"The whole journey: {row.name}: {row.old} → {row.new} {row.word}"))

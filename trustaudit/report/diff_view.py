@@ -145,6 +145,7 @@ class ComparisonView:
     removed: tuple[AloneView, ...]
     account: tuple[MetricRow, ...]
     worse: tuple[str, ...]
+    single: bool  # one document was named on each side
 
 
 def view(comparison: Comparison) -> ComparisonView:
@@ -161,13 +162,18 @@ def view(comparison: Comparison) -> ComparisonView:
         removed=tuple(_alone(each, FindingTurn.GONE) for each in comparison.removed),
         account=tuple(map(_metric, comparison.account)),
         worse=tuple(_without_name(said, comparison) for said in comparison.worse),
+        single=_single(comparison),
     )
+
+
+def _single(comparison: Comparison) -> bool:
+    return [each.pairing.by for each in comparison.documents] == ["given"]
 
 
 def _without_name(said: str, comparison: Comparison) -> str:
     """Where two documents were named, every line is of the same one."""
-    alone = len(comparison.documents) == 1 and not comparison.added
-    return said.removeprefix(f"{comparison.documents[0].new.name}: ") if alone else said
+    one = _single(comparison)
+    return said.removeprefix(f"{comparison.documents[0].new.name}: ") if one else said
 
 
 def _document(document: DocumentChange, key: str) -> DocumentView:
@@ -354,7 +360,7 @@ def counts(document: DocumentChange) -> str:
 
 
 def _summary(comparison: Comparison) -> str:
-    if len(comparison.documents) == 1 and not comparison.added and not comparison.removed:
+    if _single(comparison):
         return counts(comparison.documents[0])
     differ = sum(each.differs for each in comparison.documents)
     parts = [f"{words.count(len(comparison.documents), 'document')} in both versions, {differ} differ"]
