@@ -88,7 +88,7 @@ class Picture:
         color = None if ink.mode in _INVISIBLE_MODES else ink.color
         seen = _blend(color, background, ink.alpha) if color else self._far_color(pixels, background)
         if inked and ink.alpha and color and _alike(seen, background):
-            background = self._behind(pixels, seen)  # heavy type: more ink than background in its box
+            background = self._behind(pixels, seen, background)  # heavy type: more ink than background in its box
             seen = _blend(color, background, ink.alpha)
         contrast = round(contrast_ratio(seen, background), 2)
         return Look(background, contrast, _reason(fragment, inked, contrast))
@@ -139,12 +139,12 @@ class Picture:
         """The colour of most pixels in the box."""
         return max(self._sampled(pixels))[1]
 
-    def _behind(self, pixels: tuple[int, int, int, int], seen: Color) -> Color:
-        """The most common colour beside the ink's, if it fills more than a line would; else the ink's."""
+    def _behind(self, pixels: tuple[int, int, int, int], seen: Color, common: Color) -> Color:
+        """The most common colour beside the ink's, if it fills more than a line would; else that of all."""
         sampled = self._sampled(pixels)
         other = [entry for entry in sampled if not _alike(entry[1], seen)]
         share = sum(count for count, _ in other) / max(sum(count for count, _ in sampled), 1)
-        return max(other)[1] if share > _LINE_SHARE else seen
+        return max(other)[1] if share > _LINE_SHARE else common
 
     def _far_color(self, pixels: tuple[int, int, int, int], background: Color) -> Color:
         """The colour that differs most from the background: the ink, where its colour is not known."""
