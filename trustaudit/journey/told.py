@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -178,8 +179,21 @@ def _word_end(text: str, at: int, least: int) -> int:
     return at
 
 
+_LAST: list[tuple[tuple[Staged, ...], tuple[Told, ...]]] = []
+"""The journey that was read last: what looks for contradictions and what looks for returns read the same."""
+
+
 def told(documents: Sequence[Staged]) -> tuple[Told, ...]:
     """The documents in the order of the journey, each read again with the sides that its audit found."""
+    given = tuple(documents)
+    if _LAST and len(_LAST[0][0]) == len(given) and all(map(operator.is_, _LAST[0][0], given)):
+        return _LAST[0][1]
+    papers = _told(given)
+    _LAST[:] = [(given, papers)]
+    return papers
+
+
+def _told(documents: Sequence[Staged]) -> tuple[Told, ...]:
     vocabulary = load_rules(()).vocabulary
     out = []
     for index, staged in enumerate(sorted(documents, key=lambda one: one.order)):
