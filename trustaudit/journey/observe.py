@@ -107,7 +107,9 @@ def _silent(stages: Sequence[StageAudit]) -> Iterator[Observation]:
     silent = [stage for stage in judged if not stage.deposits]
     if silent:
         named = ", ".join(f"“{stage.title}”" for stage in silent)
-        said = f"{len(silent)} of {len(judged)} stages give nothing: {named}."
+        said = (
+            f"{len(silent)} of {len(judged)} stages give{'s' if len(silent) == 1 else ''} nothing: {named}."
+        )
         yield Observation("silent-stage", said, stages=tuple(stage.name for stage in silent))
 
 

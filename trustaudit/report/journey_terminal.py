@@ -159,7 +159,7 @@ def _returns(console: Console, shown: JourneyView) -> None:
         return
     console.print(Text("Asked in one document, given back in another", "bold"))
     for each in shown.returns:
-        said = one_line(f"{each.pair}: {each.when}. {each.message}")
+        said = one_line(each.message or f"{each.pair}: {each.when}")
         console.print(Text(said, "default" if each.returned else "red"))
         _said(console, each.asked)
         if each.returned:

@@ -152,7 +152,11 @@ class _Shown:
         for each in self._journey.returns:
             returned = self.passage(each.returned) if each.returned else None
             yield ReturnView(
-                each.pair, self.passage(each.asked), returned, each.message, _when(each.stages_later)
+                each.pair.replace("-", " "),
+                self.passage(each.asked),
+                returned,
+                each.message,
+                _when(each.stages_later),
             )
 
     def wait(self, each: Waiting) -> WaitView:
