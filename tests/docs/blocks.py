@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-RUN = ("bash", "sh", "console", "python", "yaml", "toml", "json")
+RUN = ("bash", "sh", "console", "python", "yaml", "toml", "json", "sql")
 """Languages of which every block is run or checked."""
 SHOWN = ("text", "lua", "groovy", "html", "diff", "")
 """Languages that only show something."""

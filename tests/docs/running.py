@@ -25,9 +25,10 @@ PATIENCE = 120  # seconds
 def reader(folder: Path) -> Path:
     """What a reader of the pages has: samples, templates, contracts, some papers, and a git repository."""
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "journey.yaml").write_text("extends: examples/journey/journey.yaml\n", encoding="utf-8")
     for name, text in {
         "templates/terms.md": f"# Terms\n\n{CLAUSE}\n",
-        "templates/mail/welcome.txt": "Dear {{ name }},\n\nthank you for your order. Call us whenever you like.\n",
+        "contracts/welcome.txt": "Dear {{ name }},\n\nthank you for your order. Call us whenever you like.\n",
         "contracts/frame.md": f"# Frame contract\n\n{FAIR}\n",
         "terms.md": f"# Terms of use\n\n{CLAUSE}\n",
         "letter.txt": "Dear Ms Doe,\n\nas per our records you have not answered.\n",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from tests.docs.blocks import PAGES, ROOT, RUN, SHOWN, Block, blocks, commands, transcript
@@ -26,7 +28,19 @@ def test_there_are_snippets() -> None:
     assert {block.language for block in run_here} >= {"bash", "python", "yaml", "toml"}
 
 
-@pytest.mark.parametrize("page", WITH_BLOCKS, ids=lambda page: page.name)
+MANY_PAPERS = {"annotating.md", "journey.md", "portfolio.md", "start.md", "store.md"}
+
+
+def _pages() -> list[Any]:
+    """The pages, those whose commands read many papers marked as slow."""
+    slow = pytest.mark.slow
+    return [
+        pytest.param(page, id=page.name, marks=[slow] if page.name in MANY_PAPERS else [])
+        for page in WITH_BLOCKS
+    ]
+
+
+@pytest.mark.parametrize("page", _pages())
 def test_every_snippet_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order, in one folder, as a reader would go down the page."""
     monkeypatch.chdir(reader(tmp_path))
@@ -40,7 +54,7 @@ def _run(block: Block, folder: Path) -> None:
     if block.file:
         (folder / block.file).write_text(block.text, encoding="utf-8")  # in a folder that the page has made
     try:
-        if block.language in {"bash", "sh", "indented"}:
+        if block.language in {"bash", "sh", "indented", ""}:
             for command in commands(block.text):
                 _run_command(command, block.language)
         elif block.language == "console":
@@ -49,6 +63,8 @@ def _run(block: Block, folder: Path) -> None:
                 assert printed(output, wanted), f"{command}\nprinted\n{output}"
         elif block.language == "python":
             exec(compile(block.text, str(block), "exec"), {"__name__": "snippet"})
+        elif block.language == "sql":
+            duckdb.sql(block.text).fetchall()
         elif block.language in RUN:
             checked(block.language, block.text, folder)
         else:
@@ -60,9 +76,9 @@ def _run(block: Block, folder: Path) -> None:
 
 
 def _run_command(command: str, language: str) -> None:
-    if language == "indented" and not command.startswith("trustaudit "):
+    if language in {"indented", ""} and not command.startswith("trustaudit "):
         return  # formulas, trees, comments: what is typed there is of other tests
-    if re.search(r"\b(FILE|FILE_OR_DIR|DIR|OLD|NEW|REV|NAME|PATH|FILE_OR_FOLDER)\b", command):
+    if re.search(r"(?<![\w$-])[A-Z][A-Z_]{2,}(?![\w-])", command):  # FILE, REV: to be filled in
         understood(command)
     elif not SETS_UP.match(command):
         run(command)
