@@ -8,8 +8,9 @@ Texts that every audit repeats (what a rule says, why nothing was found) are kep
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from trustaudit.audit import Audit, Finding, Outcome, Reference
 from trustaudit.document import Run
@@ -70,8 +71,5 @@ def _alike(run: Run, other: Run) -> bool:
     return _look(run) == _look(other)
 
 
-def _look(run: Run) -> tuple[object, ...]:
-    return (
-        run.page, run.size, run.color, run.background, run.contrast, run.leading, run.bold, run.italic,
-        run.caps, run.hidden,
-    )  # fmt: skip
+_look = attrgetter(*(each.name for each in fields(Run) if each.name not in {"start", "end", "bbox"}))
+"""All that a run says of its characters but where they stand."""
