@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import yaml
 
 from tests.docs.running import understood
@@ -20,6 +21,9 @@ def checked(language: str, text: str, folder: Path) -> str:
     if language == "json":
         json.loads(text)
         return "json"
+    if language == "sql":
+        duckdb.connect().execute(text).fetchall()
+        return "sql"
     if language == "toml":
         return _toml(text, folder)
     held = yaml.safe_load(text)

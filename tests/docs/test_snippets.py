@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tests.docs.blocks import PAGES, ROOT, RUN, SHOWN, Block, blocks, commands, transcript
@@ -63,8 +62,6 @@ def _run(block: Block, folder: Path) -> None:
                 assert printed(output, wanted), f"{command}\nprinted\n{output}"
         elif block.language == "python":
             exec(compile(block.text, str(block), "exec"), {"__name__": "snippet"})
-        elif block.language == "sql":
-            duckdb.sql(block.text).fetchall()
         elif block.language in RUN:
             checked(block.language, block.text, folder)
         else:
