@@ -103,6 +103,21 @@ def test_a_folder_at_a_revision(repository: Path, capsys: pytest.CaptureFixture[
     assert "agreement.md" in capsys.readouterr().out
 
 
+def test_what_the_settings_leave_out_is_left_out_at_a_revision_too(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "terms" / "journey.yaml").unlink()
+    (repository / "terms" / "drafts").mkdir()
+    (repository / "terms" / "drafts" / "draft.md").write_text(NEW, encoding="utf-8")
+    git(repository, "add", "-A", "terms")
+    git(repository, "commit", "-q", "-m", "two")
+    (repository / "trustaudit.toml").write_text('exclude = ["drafts/"]\n', encoding="utf-8")
+    assert main(["diff", "HEAD:terms", "terms", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["documents"]) == 1
+    assert found["removed"] == []
+
+
 @pytest.mark.parametrize("name", ["terms", "terms/journey.yaml"])
 def test_a_journey_at_a_revision(repository: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", f"HEAD:{name}", name, "--format", "json"]) == 0

@@ -105,9 +105,21 @@ def _options(settings: Settings, today: date) -> Options:
         asked=lambda path: run.asked(path, settings),
         change=lambda audit, _path: _suppressed(audit, settings, today),
         walk=walk,
+        excluded=lambda path: _excluded(path, settings),
         watch=_progress if sys.stderr.isatty() else None,
         jobs=settings.jobs or os.cpu_count() or 1,
     )
+
+
+def _excluded(path: Path, settings: Settings) -> bool:
+    """Do the settings leave a file out that was there at a revision?"""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        inside = path.absolute().relative_to(settings.base)
+    except ValueError:
+        return False
+    return GitIgnoreSpec.from_lines(settings.exclude).match_file(inside.as_posix())
 
 
 def _progress(done: int, total: int) -> None:

@@ -24,13 +24,15 @@ class Options:
     """What holds for every document, and what the command line knows beside.
 
     ``given`` are arguments of ``scan``; ``asked`` gives those of one path instead. ``change`` is what is to
-    happen to an audit once it is made, such as suppressing findings; ``watch`` is told how many are done.
+    happen to an audit once it is made, such as suppressing findings; ``walk`` and ``excluded`` say what
+    belongs to a folder, of the working tree and of a revision; ``watch`` is told how many are done.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
     asked: Callable[[Path], Mapping[str, Any]] | None = None
     change: Callable[[Audit, Path], Audit] | None = None
     walk: Walk | None = None
+    excluded: Callable[[Path], bool] | None = None
     watch: Callable[[int, int], None] | None = None
     jobs: int = 1
 
@@ -71,7 +73,7 @@ def run(old: Named, new: Named, options: Options) -> Comparison:
         given = {name: value for name, value in options.given.items() if name != "kind"}
         return audited(manifest, Scan(jobs=options.jobs, given=given, change=options.change))
 
-    with Opener(audit_journey, options.walk) as opener:
+    with Opener(audit_journey, options.walk, options.excluded) as opener:
         return _compare(opener.open(old), opener.open(new), options)
 
 

@@ -62,6 +62,7 @@ class Opener:
 
     audit_journey: Callable[[Path], JourneyAudit]
     walk: Walk | None = None
+    excluded: Callable[[Path], bool] | None = None  # of what was at a revision, by its place in the tree
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
@@ -111,6 +112,8 @@ class Opener:
             return Sources(named, (Source(place.name, named, place, path),), single=True)
         walk = self.walk if self.walk and not exported else documents_below
         keys = [(each, each.relative_to(path).as_posix()) for each in walk(path)]
+        if exported and self.excluded:
+            keys = [(each, key) for each, key in keys if not self.excluded(place / key)]
         if not keys:
             raise UsageError(f"{named}: no document in this folder")
         shown = named.rstrip("/")

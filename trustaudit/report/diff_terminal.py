@@ -15,7 +15,9 @@ from trustaudit.report.escaping import one_line, shortened
 
 _STYLES = {Turn.WORSE: "bold red", Turn.BETTER: "bold green", Turn.EVEN: "", Turn.UNCLEAR: "bold yellow"}
 _FINDINGS = {"critical": "bold white on red", "major": "bold red", "minor": "yellow", "deposit": "green"}
+_NORMS = 40  # a terminal is no place for more
 _CLAUSES = 12  # new and gone clauses that are shown with their words
+_ALL = "--format html shows them all"
 
 
 def render(comparison: Comparison, *, width: int = 100, color: bool = False) -> str:
@@ -66,8 +68,10 @@ def _document(console: Console, document: DocumentView, *, many: bool) -> None:
     console.print()
     if document.norms:
         console.print(Text("What differs in norms", "bold"))
-        for row in document.norms:
+        for row in document.norms[:_NORMS]:
             console.print(_norm(row))
+        if len(document.norms) > _NORMS:
+            console.print(Text(f"… and {len(document.norms) - _NORMS} more: {_ALL}", "dim"))
         console.print()
     if document.findings:
         console.print(Text("Findings", "bold"))
@@ -129,7 +133,7 @@ def _clauses(console: Console, document: DocumentView) -> None:
     for row in alone[:_CLAUSES]:
         console.print(_clause(row))
     if len(alone) > _CLAUSES:
-        console.print(Text(f"… and {len(alone) - _CLAUSES} more: --format html shows them all", "dim"))
+        console.print(Text(f"… and {len(alone) - _CLAUSES} more: {_ALL}", "dim"))
     console.print()
 
 

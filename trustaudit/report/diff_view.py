@@ -58,6 +58,7 @@ class NormRow:
     check: bool
     place: str
     number: int
+    aspect: Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +207,13 @@ def _document(document: DocumentChange, key: str) -> DocumentView:
 
 
 def ordered(norms: Sequence[NormRow]) -> tuple[NormRow, ...]:
-    """Worse first, then what has to be checked, better, even; the sure before the unsure."""
-    return tuple(sorted(norms, key=lambda row: (_TURNS.index(row.turn), row.check, row.number)))
+    """Worse first, then what has to be checked, better, even; what changed before what came or went."""
+
+    def rank(row: NormRow) -> tuple[int, bool, bool, int]:
+        alone = row.aspect in (Aspect.NEW, Aspect.GONE)
+        return _TURNS.index(row.turn), row.check, alone, row.number
+
+    return tuple(sorted(norms, key=rank))
 
 
 def _tells(change: FindingChange) -> bool:
@@ -272,6 +278,7 @@ def _norm(norm: NormChange, number: int) -> NormRow:
         check=norm.confidence is Confidence.LOW or norm.aspect is Aspect.SCOPE,
         place=_place(norm.new) or _gone_place(norm.old),
         number=number,
+        aspect=norm.aspect,
     )
 
 
