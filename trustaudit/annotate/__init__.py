@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +27,7 @@ MARKERS = {
     "text/html": ("html", ()),
     "text/markdown": ("markdown", ()),
     "text/x-message-catalogue": ("text", ()),
+    "application/ssml+xml": ("text", ()),
     "text/plain": ("text", ()),
     "message/rfc822": ("page", (".html", ".htm")),
     "application/vnd.oasis.opendocument.text": ("page", (".html", ".htm")),
@@ -84,7 +87,15 @@ def mark(audit: Audit, data: bytes, *, suggest: bool = False) -> Copy:
     order = Order(document, notes(audit), head(audit), suggest)
     made = import_module(f"trustaudit.annotate.{module}").mark(data, order)
     assert isinstance(made, Copy)
-    return made
+    return replace(made, warnings=(*made.warnings, *_warnings(document.media_type, suggest=suggest)))
+
+
+def _warnings(media_type: str, *, suggest: bool) -> Iterator[str]:
+    """What the format cannot carry."""
+    if suggest and MARKERS[media_type][0] != "docx":
+        yield "only DOCX takes tracked insertions: the balanced wordings stand in the notes"
+    if media_type == "text/x-message-catalogue":
+        yield "the copy of a catalogue is for reading, not for loading"
 
 
 def read(path: Path) -> bytes:

@@ -40,7 +40,7 @@ def channel_of(document: Document, parts: Sequence[Part], name: str = "") -> str
     text = document.text
     if document.media_type == "message/rfc822" or _has(document, BlockKind.SUBJECT, BlockKind.PREHEADER):
         return "email"
-    if _SPOKEN.search(text):
+    if document.media_type == "application/ssml+xml" or _SPOKEN.search(text):
         return "voice"
     if channel := channel_named(name):
         return channel

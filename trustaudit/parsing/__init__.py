@@ -23,6 +23,7 @@ PARSERS = {
     "message/rfc822": "eml",
     "text/markdown": "markdown",
     "text/x-message-catalogue": "catalogue",
+    "application/ssml+xml": "speech",
     "text/plain": "plain",
 }
 """Media type → module of this package that reads it; imported when a file of the type comes."""

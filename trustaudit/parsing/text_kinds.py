@@ -11,6 +11,7 @@ _MARKDOWN = "text/markdown"
 _PLAIN = "text/plain"
 _MAIL = "message/rfc822"
 _CATALOGUE = "text/x-message-catalogue"
+_SPEECH = "application/ssml+xml"
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*:(?:[ \t]|\r?\n)")
 _CARRIER = frozenset(
@@ -28,6 +29,11 @@ _TAG = re.compile(
     r"|center|small|hr|section|article|mj-[a-z]+|speak|response|say|prompt|container|row|columns)(?=[\s/>])",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:speak\b|Response\b[^>]*>\s*<(?:Say|Gather|Play|Pause|Dial)\b)",
+    re.DOTALL,
+)
+_VOICE_TAG = re.compile(r"<(?:say-as|break|emphasis|prosody|phoneme|amazon:effect)\b[^<>]*>", re.IGNORECASE)
 _XML_CATALOGUE = re.compile(r"<(?:xliff|resources)\b")
 _HTML_SUFFIXES = frozenset(_words("html htm xhtml mjml jsp jspx gsp cshtml vue hbs handlebars ftl phtml"))
 _TEMPLATE_SUFFIXES = frozenset(
@@ -55,9 +61,16 @@ def text_kind(text: str, name: str = "") -> str:
         return _CATALOGUE
     if _is_mail(body, last):
         return _MAIL
+    if _SPOKEN.match(body) or (last not in _HTML_SUFFIXES and _is_marked_for_a_voice(body)):
+        return _SPEECH
     if _FILTERED.search(text):
         return _MARKDOWN
     return _HTML if _is_html(body, suffixes) else _prose(text, suffixes)
+
+
+def _is_marked_for_a_voice(body: str) -> bool:
+    """A text with marks for a voice in it, and none of a page."""
+    return "<" in body and bool(_VOICE_TAG.search(body)) and not _PAGE.search(body[:8192])
 
 
 def _prose(text: str, suffixes: list[str]) -> str:
