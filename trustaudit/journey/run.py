@@ -116,10 +116,8 @@ def assemble(manifest: Manifest, planned: Plan, results: Sequence[Result]) -> Jo
     documents = tuple(_staged(planned.files, results))
     holes = (*_holes(planned.files, results), *planned.holes)
     if not documents:
-        first = holes[0]
-        raise UsageError(
-            f"{manifest.source}: none of its documents can be read: {first.path}: {first.reason}"
-        )
+        said = f"none of its documents can be read: {holes[0].path}: {holes[0].reason}"
+        raise UsageError(f"{manifest.source}: {said}")
     found = ledger(documents, data)
     conflicts = find_conflicts(documents)
     stages = stage_audits(manifest, documents, holes, found, conflicts, data)
@@ -127,7 +125,6 @@ def assemble(manifest: Manifest, planned: Plan, results: Sequence[Result]) -> Jo
     rows = streaks(found)
     moves, together = best_moves(table)
     return JourneyAudit(
-        name=manifest.name,
         stages=stages,
         documents=documents,
         statement=found.entries,
@@ -144,14 +141,22 @@ def assemble(manifest: Manifest, planned: Plan, results: Sequence[Result]) -> Jo
         moves=moves,
         moves_together=together,
         holes=holes,
-        company=manifest.company,
-        customer=manifest.customer,
-        segment=manifest.segment,
-        audience=Audience(manifest.audience) if manifest.audience else None,
-        guesses=(*manifest.guesses, *stage_names(manifest)),
-        source=manifest.source,
         coverage=_coverage(documents, data),
+        **_named(manifest),
     )
+
+
+def _named(manifest: Manifest) -> dict[str, Any]:
+    """What the manifest itself says of the journey."""
+    return {
+        "name": manifest.name,
+        "company": manifest.company,
+        "customer": manifest.customer,
+        "segment": manifest.segment,
+        "audience": Audience(manifest.audience) if manifest.audience not in ("", "auto") else None,
+        "guesses": (*manifest.guesses, *stage_names(manifest)),
+        "source": manifest.source,
+    }
 
 
 def _score(table: Table) -> JourneyScore:

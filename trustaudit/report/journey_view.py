@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from trustaudit.audit import Effect
-from trustaudit.journey_audit import JourneyAudit, Move, Passage, StageAudit, Waiting
-from trustaudit.report import journey_line, ranking, words
+from trustaudit.journey_audit import JourneyAudit, Move, Passage, Waiting
+from trustaudit.report import journey_line, journey_words, ranking, words
 from trustaudit.report.escaping import one_line, shortened
 from trustaudit.report.journey_values import (
     ConflictView,
@@ -32,16 +32,16 @@ def view(journey: JourneyAudit) -> JourneyView:
     stages = tuple(shown.stages())
     return JourneyView(
         journey=journey,
-        facts=tuple(_facts(journey)),
+        facts=tuple(journey_words.facts(journey)),
         score="no score" if journey.score is None else words.number(journey.score),
         grade=journey.grade or "–",
         reason=journey.scored.reason.partition(" of 100: ")[2] or journey.scored.reason,
         worst=next((each for each in stages if each.worst), None),
         stages=stages,
         balance=words.signed_whole(journey.balance),
-        position=_position(journey.balance),
+        position=journey_words.position(journey.balance),
         closing=words.signed(journey.closing),
-        flows=_flows(journey),
+        flows=journey_words.flows(journey),
         line=journey_line.line(journey),
         statement=tuple((stage, shown.rows(stage.stage.name)) for stage in stages if stage.stage.documents),
         moves=tuple(shown.move(each) for each in journey.moves),
@@ -81,7 +81,7 @@ class _Shown:
 
     def stages(self) -> Iterator[StageView]:
         worst = self._journey.worst_stage
-        waits = {each.stage: _waited(each) for each in self._journey.waiting}
+        waits = {each.stage: journey_words.waited(each) for each in self._journey.waiting}
         for number, stage in enumerate(self._journey.stages, 1):
             yield StageView(
                 number=number,
@@ -93,8 +93,8 @@ class _Shown:
                 taken=words.points(stage.withdrawals),
                 closing=words.signed(stage.closing),
                 balance=words.signed_whole(stage.balance),
-                position=_position(stage.balance),
-                notes=(*stage.notes, *_reason(stage)),
+                position=journey_words.position(stage.balance),
+                notes=(*stage.notes, *journey_words.reason(stage)),
                 waits=waits.get(stage.name, ""),
                 worst=worst is not None and stage.name == worst.name and len(self._journey.stages) > 1,
             )
@@ -129,7 +129,7 @@ class _Shown:
             what=found if each.kind == "finding" else "what the documents say differently",
             gain=f"+{after - before:.1f}",
             change=f"{before:.1f} → {after:.1f}",
-            effects=tuple(_effects(each)),
+            effects=tuple(journey_words.effects(each)),
             advice=each.advice,
             rewrite=each.rewrite,
             passages=tuple(map(self.passage, each.passages)),
@@ -156,13 +156,13 @@ class _Shown:
                 self.passage(each.asked),
                 returned,
                 each.message,
-                _when(each.stages_later),
+                journey_words.when(each.stages_later),
             )
 
     def wait(self, each: Waiting) -> WaitView:
         return WaitView(
             self.title(each.stage),
-            _waited(each),
+            journey_words.waited(each),
             each.reason,
             tuple(
                 (
@@ -191,53 +191,3 @@ class _Shown:
                 balance=words.signed_whole(audit.account.balance),
                 unread=len(audit.document.unread),
             )
-
-
-def _facts(journey: JourneyAudit) -> Iterator[str]:
-    stages = sum(bool(stage.documents) for stage in journey.stages)
-    yield f"{words.count(len(journey.documents), 'document')} in {words.count(stages, 'stage')}"
-    if journey.company:
-        yield f"by {', '.join(journey.company)}"
-    if journey.segment:
-        yield f"for {journey.segment}"
-    if journey.audience:
-        yield f"{journey.audience.value} customers"
-
-
-def _flows(journey: JourneyAudit) -> str:
-    gifts = sum(entry.amount > 0 for entry in journey.statement)
-    losses = sum(entry.amount < 0 for entry in journey.statement)
-    given = f"{words.count(gifts, 'deposit')} worth {words.points(journey.deposits)}"
-    taken = f"{words.count(losses, 'withdrawal')} worth {words.points(journey.withdrawals)} points"
-    return f"{given if gifts else 'no deposit'}, {taken if losses else 'no withdrawal'}"
-
-
-def _effects(move: Move) -> Iterator[str]:
-    if move.stage_before is not None and move.stage_after is not None:
-        yield f"this stage: {move.stage_before:.1f} → {move.stage_after:.1f}"
-    if abs(move.balance_after - move.balance_before) >= 0.05:
-        before, after = words.signed(move.balance_before), words.signed(move.balance_after)
-        yield f"the journey's account: {before} → {after}"
-
-
-def _reason(stage: StageAudit) -> tuple[str, ...]:
-    """Why the stage has its score, where its notes do not say so."""
-    telling = stage.reason and (stage.score is not None or not stage.documents)
-    return (stage.reason,) if telling else ()
-
-
-def _waited(each: Waiting) -> str:
-    return "could not tell" if each.score is None else f"{words.number(each.score, 0)} of 100"
-
-
-def _when(stages_later: int | None) -> str:
-    if stages_later is None:
-        return "never"
-    if stages_later == 0:
-        return "in the same stage"
-    later = words.count(abs(stages_later), "stage")
-    return f"{later} later" if stages_later > 0 else f"{later} before"
-
-
-def _position(balance: float) -> float:
-    return min(max((balance + 100) / 200, 0.0), 1.0)
