@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import signal
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,6 @@ from trustaudit.metrics import fine_print
 from trustaudit.metrics.profiles import profiles
 from trustaudit.parsing import parse
 from trustaudit.parsing.limits import Limits
-from trustaudit.parsing.pdf import recognition
 
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="needs the program tesseract (Debian: tesseract-ocr)"
@@ -103,6 +103,7 @@ def test_a_law_that_counts_in_points_cannot_be_told_from_a_picture(paper: Docume
 
 
 @needs_tesseract
+@pytest.mark.slow
 @pytest.mark.parametrize("turned", [90, 270])
 def test_a_scan_that_lies_on_its_side_is_turned(turned: int, paper: Document) -> None:
     found = parse(scanned(as_pdf(PAPER), 200, turned), "scan.pdf")
@@ -138,11 +139,23 @@ def test_pages_beyond_the_limit_are_named() -> None:
 
 @needs_tesseract
 def test_no_time_left_leaves_the_pages_unread_and_the_file_readable() -> None:
-    found = parse(scanned(as_pdf([Piece(60)])), "scan.pdf", Limits(seconds=recognition._SPARE_SECONDS))
+    found = parse(scanned(as_pdf([Piece(60)])), "scan.pdf", Limits(recognition_seconds=0))
 
     assert [entry.reason for entry in found.unread] == [
         "a picture without text: text recognition took too long"
     ]
+
+
+@needs_tesseract
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no alarm")
+def test_a_process_that_is_ended_in_time_gives_recognition_no_longer_than_that() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 600)
+    try:
+        found = parse(scanned(as_pdf([Piece(60)])), "scan.pdf", Limits(seconds=1))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    assert [entry.recognized for entry in found.unread] == [False]
 
 
 @needs_tesseract

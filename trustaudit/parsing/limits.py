@@ -24,6 +24,7 @@ class Limits:
     characters: int = 20_000_000
     depth: int = 500  # nested elements
     seconds: float = 25.0
+    recognition_seconds: float = 120.0  # for text recognition, where nobody ends the process sooner
     started: float = field(default_factory=time.monotonic)
 
     def check_time(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,7 +30,7 @@ UNSURE = "text recognition was too unsure of its words"
 TOO_LONG = "text recognition took too long"
 _DPI = 200
 _MOST_PIXELS = 12_000_000  # a poster is read coarser
-_PAGE_SECONDS = 15.0
+_PAGE_SECONDS = 30.0
 _SPARE_SECONDS = 4.0  # of the document's time, left for what comes after
 _SURE = 60  # of 100: words under it are named as uncertain
 _POOR = 0.4  # share of uncertain words from which a page is not taken as read
@@ -95,7 +96,10 @@ class Recognizer:
 
     @property
     def _until(self) -> float:
-        return self._limits.started + self._limits.seconds - _SPARE_SECONDS
+        """When reading has to end: in time for who set an alarm that ends this process, as batches do."""
+        limits = self._limits
+        watched = hasattr(signal, "getitimer") and signal.getitimer(signal.ITIMER_REAL)[0] > 0
+        return limits.started + (limits.seconds - _SPARE_SECONDS if watched else limits.recognition_seconds)
 
     def _started(self) -> ThreadPoolExecutor:
         if self._pool is None:

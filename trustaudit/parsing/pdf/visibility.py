@@ -88,7 +88,9 @@ class Picture:
         color = None if ink.mode in _INVISIBLE_MODES else ink.color
         seen = _blend(color, background, ink.alpha) if color else self._far_color(pixels, background)
         if inked and ink.alpha and color and _alike(seen, background):
-            background = self._behind(pixels, seen, background)  # heavy type: more ink than background in its box
+            background = self._behind(
+                pixels, seen, background
+            )  # heavy type: more ink than background in its box
             seen = _blend(color, background, ink.alpha)
         contrast = round(contrast_ratio(seen, background), 2)
         return Look(background, contrast, _reason(fragment, inked, contrast))
