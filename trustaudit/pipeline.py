@@ -125,9 +125,9 @@ def guarded(path: Path, work: Callable[[], Result]) -> Result | Unreadable:
         )
 
 
-def audit_document(document: Document, asked: Asked) -> Audit:
-    """Audit what was parsed before. Raises as ``scan`` does."""
-    return _audit(document, asked)
+def audit_document(document: Document, asked: Asked, rules: Ruleset | None = None) -> Audit:
+    """Audit what was parsed before, by the ``rules`` that ``rules_of`` gave. Raises as ``scan`` does."""
+    return _audit(document, asked, rules)
 
 
 def check_rules(asked: Asked) -> None:

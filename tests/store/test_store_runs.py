@@ -19,6 +19,7 @@ from tests.store.conftest import CLAUSE, filled, rows, shell
 from trustaudit import report
 from trustaudit.audit import Unreadable
 from trustaudit.batch.store_session import session
+from trustaudit.errors import TrustauditError
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMATS = (
@@ -288,3 +289,22 @@ def test_a_store_knows_no_document_twice_by_two_ways_of_naming_it(folder: Path, 
     assert "audited" not in again.err
     with session(folder.parent / "audit.db") as held:
         assert held.store.execute("SELECT count(*) FROM documents").fetchone() == (6,)
+
+
+def test_rules_that_change_under_way_end_the_run_in_one_line(folder: Path) -> None:
+    """A result must never be kept under rules that it was not made by."""
+    from trustaudit.cli.run import asked
+    from trustaudit.settings import Settings
+
+    rules = folder.parent / "rules"
+    (rules / "own").mkdir(parents=True)
+    text = next((ROOT / "rules" / "one-sided").glob("*.yaml")).read_text(encoding="utf-8")
+    (rules / "own" / "fees.yaml").write_text(text, encoding="utf-8")
+    names = [str(path) for path in sorted(folder.iterdir())]
+    with session(folder.parent / "audit.db") as held:
+        number = held.request(asked(folder, Settings(rules=(rules,))))
+        (rules / "own" / "fees.yaml").write_text(text + "# changed\n", encoding="utf-8")
+        with pytest.raises(TrustauditError, match="changed while the run was under way"):
+            list(held.results([(name, number) for name in names], jobs=1))
+
+    assert rows(folder.parent / "audit.db", "SELECT count(*) FROM audits") == [(0,)]

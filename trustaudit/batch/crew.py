@@ -25,6 +25,8 @@ from trustaudit.batch.wire import Inbox, send
 from trustaudit.batch.work import Lost, Work
 from trustaudit.errors import TrustauditError
 
+READY = "ready"
+"""What a worker sends first; anything else is the reason why it cannot work."""
 _START_SECONDS = 120.0
 _FAULTS = 3  # workers in a row that end themselves before they are ready: something is broken
 _KILLS = 100  # workers in a row that are killed before they are ready
@@ -146,6 +148,8 @@ class Crew:
                     assert worker.ticket is not None
                     ticket, worker.ticket = worker.ticket, None
                     yield ticket, message
+                elif message != READY:
+                    raise TrustauditError(message)
                 worker.ready = True
                 self._faults = self._kills = 0
         except EOFError:

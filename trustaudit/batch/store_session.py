@@ -88,7 +88,7 @@ class Session:
                 request_id = self._number("requests", "asked", (asked, told))
                 ruleset_id = self._number("rulesets", "version, reader", (rules, _version(), self.reader))
             self._requests[key] = len(self._listed)
-            self._listed.append(Request(dict(wanted), request_id, ruleset_id))
+            self._listed.append(Request(dict(wanted), request_id, ruleset_id, rules))
         return self._requests[key]
 
     def _number(self, table: str, columns: str, values: Sequence[str]) -> int:

@@ -16,12 +16,12 @@ from trustaudit.batch import store_keys
 from trustaudit.batch.store import connect
 from trustaudit.batch.store_rows import FileRow, Stamp, audit_row, may_suppress, text_row
 from trustaudit.batch.store_text import Packed, unpack_document
-from trustaudit.errors import UnreadableError
+from trustaudit.errors import StoreError, UnreadableError
 
 if TYPE_CHECKING:
-    from trustaudit.audit import Audit
     from trustaudit.document import Document
     from trustaudit.pipeline import Asked
+    from trustaudit.ruleset import Ruleset
 
 SETTLED = 2_000_000_000
 """Nanoseconds: a file that was changed so shortly before it was read could change again unseen."""
@@ -44,6 +44,7 @@ class Request:
     arguments: Mapping[str, Any]
     request_id: int
     ruleset_id: int
+    rules_key: str
 
 
 @dataclass
@@ -54,15 +55,18 @@ class Storing:
     requests: tuple[Request, ...]
     reader: str
     _asked: dict[int, Asked] = field(default_factory=dict)
+    _rules: dict[int, Ruleset] = field(default_factory=dict)
     _connection: sqlite3.Connection | None = None
 
     def prepare(self, *, fully: bool) -> None:
         from trustaudit.batch.work import warm
-        from trustaudit.pipeline import asked, check_rules
+        from trustaudit.pipeline import asked, rules_of
 
         for number, request in enumerate(self.requests):
+            if store_keys.rules_key(request.arguments["rules"]) != request.rules_key:
+                raise StoreError("the rules were changed while the run was under way; run it again")
             self._asked[number] = asked(**request.arguments)
-        check_rules(self._asked[0])
+            self._rules[number] = rules_of(self._asked[number])
         if fully:
             warm(self._asked[0])
         self._connection = connect(Path(self.store), write=False)
@@ -79,6 +83,8 @@ class Storing:
         return row
 
     def _row(self, task: Task, known: list[FileRow]) -> FileRow:
+        from trustaudit.pipeline import audit_document
+
         data, stamp = read_whole(task.path)
         digest = sha256(data).hexdigest()
         seen = FileRow(sha256=digest, called=store_keys.called(task.path), stamp=stamp)
@@ -88,7 +94,7 @@ class Storing:
         if text is not None and (audit := self._audit(text, request, task.path)) is not None:
             return replace(seen, audit_id=audit)
         document = self._document(text, data, task.path)
-        audit_made = self._audited(document, self._asked[task.wanted])
+        audit_made = audit_document(document, self._asked[task.wanted], self._rules[task.wanted])
         by_name = store_keys.signs(task.path) if audit_made.kind == "message" else ""
         return replace(
             seen,
@@ -124,11 +130,6 @@ class Storing:
             "SELECT media_type, sha256, body, layout FROM texts WHERE id = ?", (text,)
         ).fetchone()
         return unpack_document(Packed(body, layout), name=path, media_type=kind, sha256=digest)
-
-    def _audited(self, document: Document, asked: Asked) -> Audit:
-        from trustaudit.pipeline import audit_document
-
-        return audit_document(document, asked)
 
     @property
     def _store(self) -> sqlite3.Connection:

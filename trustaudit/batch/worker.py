@@ -12,10 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from trustaudit.batch.crew import READY
 from trustaudit.batch.wire import receive, send
 from trustaudit.batch.work import Failed, Work
+from trustaudit.errors import TrustauditError
 
-READY = "ready"
 _GRACE = 10.0
 """Seconds over a task's time after which a worker ends itself: its supervisor is gone, or it would have."""
 
@@ -29,7 +30,11 @@ def main() -> None:
     with suppress(BrokenPipeError, EOFError):  # nobody is there to hear the result any more
         work, memory, seconds, fully = receive(source)
         _limit_memory(memory)
-        work.prepare(fully=fully)
+        try:
+            work.prepare(fully=fully)
+        except TrustauditError as error:  # no task of this run can be done: the supervisor says why
+            send(target, str(error))
+            return
         send(target, READY)
         _serve(source, target, work, memory, seconds)
     with suppress(OSError):
