@@ -73,12 +73,11 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# the pinned requirements, with the hashes of every file of every package: it takes some minutes
+# the pinned requirements, with the hashes of every file of every package, for all systems and versions of Python
 requirements: | $(BIN)/python
-	$(PIP) install pip-tools
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
-		--output-file requirements/dev.txt pyproject.toml requirements/dev.in
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+		--no-header --no-annotate --no-emit-index-url --output-file requirements/dev.txt pyproject.toml requirements/dev.in
 
 # what some tests need and Python does not bring; without it they skip and say so
 debian:
