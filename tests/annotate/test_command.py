@@ -36,6 +36,17 @@ def test_the_library_function_takes_a_path_or_an_audit(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+def test_what_a_format_cannot_carry_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["annotate", str(EXAMPLES / "terms.md"), "-o", str(tmp_path / "copy.md"), "--suggest"]) == 0
+    assert "only DOCX takes tracked insertions" in capsys.readouterr().err
+    messages = tmp_path / "messages.json"
+    messages.write_text(
+        '{"a": "You must pay prior to the visit, {name}!!!", "b": "Thank you for it"}', encoding="utf-8"
+    )
+    assert main(["annotate", str(messages), "-o", str(tmp_path / "copy.json")]) == 0
+    assert "for reading, not for loading" in capsys.readouterr().err
+
+
 def test_what_is_suppressed_is_not_marked(tmp_path: Path) -> None:
     terms = tmp_path / "terms.md"
     line = "We may, at any time and without notice, modify these terms.\n"

@@ -76,6 +76,7 @@ def test_encoding_mark_and_line_ends_stay(encoding: str, newline: str) -> None:
     [
         ("a.html", "<p title='prior to'>Call us prior to it &amp; tell us.</p>", "<p title='prior to'>Call us before it &amp; tell us.</p>"),
         ("a.html", "<style>p {}</style><p>Call us <b>prior to</b> noon!!!</p>", "<style>p {}</style><p>Call us <b>before</b> noon!</p>"),
+        ("a.html", "<p>Call us prior\r\n    to noon.</p>", "<p>Call us before noon.</p>"),
         ("a.md", "# Hello\n\nCall *us* prior to noon.\n", "# Hello\n\nCall *us* before noon.\n"),
         ("a.json", '{"prior to": "Please call us prior to noon, {name}", "b": "Thank you for it, dear"}', '{"prior to": "Please call us before noon, {name}", "b": "Thank you for it, dear"}'),
         ("a.eml", "From: a@b.c\nSubject: Your visit\n\nCall us prior to noon.\n", "From: a@b.c\nSubject: Your visit\n\nCall us before noon.\n"),

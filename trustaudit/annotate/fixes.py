@@ -125,10 +125,10 @@ def _edit(audit: Audit, rule: str, part: Span, wording: str, read: Source) -> Ed
     if any(part.overlaps(Span(each.start, each.end)) for each in document.placeholders):
         raise _LeftError("a template's variable stands in it")
     places = ranges(document, read.text, part)
-    shown = [read.text[place.start : place.end] for place in places]
-    if len(places) != 1 or shown[0].split() != document.quote(part).split():
+    place = Span(places[0].start, places[-1].end) if places else Span(0, 0)
+    shown = read.text[place.start : place.end]
+    if shown.split() != document.quote(part).split():  # blanks and line ends in between are no matter
         raise _LeftError("markup or an encoding stands in between")
-    place = places[0]
     if document.name.rpartition(".")[2].lower() in _KEYED or _translated(read.text, place.start):
         raise _LeftError("translations are found by these words")
     try:
@@ -136,7 +136,7 @@ def _edit(audit: Audit, rule: str, part: Span, wording: str, read: Source) -> Ed
     except UnicodeEncodeError:
         raise _LeftError(f"the file's encoding {read.encoding} cannot hold “{wording}”") from None
     line = read.text.count("\n", 0, place.start) + 1
-    return Edit(place.start, place.end, line, rule, shown[0], wording)
+    return Edit(place.start, place.end, line, rule, shown, wording)
 
 
 def _translated(text: str, at: int) -> bool:

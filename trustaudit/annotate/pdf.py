@@ -32,7 +32,6 @@ _SUMMARY = (12.0, 12.0, 32.0, 32.0)  # points from the upper left corner of the 
 _SIGNED = (
     "the PDF is signed: the copy adds to it behind the signature, and viewers will say that it was changed"
 )
-_NO_SUGGESTIONS = "a PDF takes no tracked insertions: the balanced wordings stand in the notes"
 
 
 def mark(data: bytes, order: Order) -> Copy:
@@ -56,14 +55,12 @@ def mark(data: bytes, order: Order) -> Copy:
     _summary(writer, data, "\n".join((*order.head, *leftovers(whole, unplaced))))
     out = io.BytesIO()
     writer.write(out)
-    return Copy(out.getvalue(), tuple(placed), tuple(unplaced), whole, warnings=tuple(_warnings(data, order)))
+    return Copy(out.getvalue(), tuple(placed), tuple(unplaced), whole, warnings=tuple(_warnings(data)))
 
 
-def _warnings(data: bytes, order: Order) -> Iterator[str]:
+def _warnings(data: bytes) -> Iterator[str]:
     if b"/ByteRange" in data:
         yield _SIGNED
-    if order.suggest:
-        yield _NO_SUGGESTIONS
 
 
 def _writer(data: bytes) -> PdfWriter:

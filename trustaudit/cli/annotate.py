@@ -94,7 +94,7 @@ def _say(copy: Copy, target: Path, *, suggest: bool) -> None:
         said.append(f"{len(copy.whole)} about the document as a whole, in the summary")
     if copy.unplaced:
         said.append(f"{len(copy.unplaced)} that could not be placed, in the summary")
-    if suggest:
+    if suggest and copy.suggested:
         said.append(count(copy.suggested, "suggested wording"))
     click.echo(f"copy: {target}: {', '.join(said)}", err=True)
     for note, reason in copy.unplaced:
