@@ -249,6 +249,16 @@ def test_what_is_not_said_is_logged(tmp_path: Path) -> None:
     assert "DEBUG:trustaudit.ruleset.cache:nothing is kept in the cache" in ran.stderr
 
 
+def test_spacy_pays_nothing_for_the_component() -> None:
+    """spaCy imports the component whenever a pipeline is made: none of our rooms come with it."""
+    code = (
+        "import sys, spacy; spacy.blank('en'); "
+        "print(sorted(m for m in sys.modules if m.startswith('trustaudit')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert ast.literal_eval(ran.stdout) == ["trustaudit", "trustaudit.spacy_component"]
+
+
 def test_the_import_is_light() -> None:
     code = (
         "import sys, trustaudit; dir(trustaudit); "

@@ -4,19 +4,21 @@ Each document gets ``doc._.trustaudit``, the :class:`~trustaudit.audit.Audit` of
 ``doc.spans["trustaudit"]``: a span for each finding with words, labelled with the rule's id. The spans are of
 the pipeline's own tokens, whatever tokenizer made them; a finding that ends inside a token takes it whole.
 spaCy finds the component by the entry point of this package: nothing needs to be imported.
+It does so in every process, whatever the pipeline, so nothing of ours is imported here before it is used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from trustaudit.audit import Audit
+if TYPE_CHECKING:
+    from trustaudit.audit import Audit
 
 KEY = "trustaudit"
 
@@ -82,7 +84,9 @@ def _audit_of(doc: Doc) -> Audit | None:
 
 
 def _made(config: dict[str, Any]) -> TrustAudit:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in config.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in config.items()
+    }
     return TrustAudit(**values)
 
 
