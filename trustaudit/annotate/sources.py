@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from trustaudit.document import Document, SourceMap, Span
@@ -33,22 +34,12 @@ class Source:
 def source(data: bytes) -> Source:
     """The characters of a file. Raises ``UnreadableError`` where its bytes would not come back from them."""
     decoded = decode(data)
-    encoding = "cp1252" if decoded.encoding in {"iso8859-1", "latin-1", "ascii"} else decoded.encoding
-    made = Source(decoded.text, encoding, data[: decoded.bom])
-    try:
-        same = made.mark + made.text.encode(encoding) == data
-    except (UnicodeEncodeError, LookupError):
-        same = False
-    if not same:
-        for other in (decoded.encoding, "cp1252"):
-            made = Source(decoded.text, other, made.mark)
-            try:
-                if made.mark + made.text.encode(other) == data:
-                    return made
-            except (UnicodeEncodeError, LookupError):
-                continue
-        raise UnreadableError("its character encoding is not clear: save it as UTF-8 first")
-    return made
+    for encoding in (decoded.encoding, "cp1252"):  # what is labelled Latin-1 is read as windows-1252
+        made = Source(decoded.text, encoding, data[: decoded.bom])
+        with suppress(UnicodeEncodeError, LookupError):
+            if made.mark + made.text.encode(encoding) == data:
+                return made
+    raise UnreadableError("its character encoding is not clear: save it as UTF-8 first")
 
 
 def ranges(document: Document, text: str, span: Span) -> tuple[Span, ...]:

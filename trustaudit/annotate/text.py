@@ -8,7 +8,7 @@ from trustaudit.annotate.notes import leftovers
 from trustaudit.annotate.sources import Source, source
 from trustaudit.annotate.spots import inserted as put
 from trustaudit.annotate.spots import spots
-from trustaudit.annotate.values import Copy, Note, Order
+from trustaudit.annotate.values import Copy, Order
 from trustaudit.errors import UnreadableError
 
 _MARK = re.compile(r"\[ta:\d+\]")
@@ -54,8 +54,3 @@ def refuse_marked(text: str, *signs: re.Pattern[str] | str) -> None:
     for sign in signs:
         if sign in text if isinstance(sign, str) else sign.search(text):
             raise UnreadableError("it has marks of trustaudit in it: annotate the original, not a copy")
-
-
-def numbers(notes: tuple[Note, ...]) -> str:
-    """The numbers of notes, as an attribute holds them."""
-    return " ".join(str(note.number) for note in notes)
