@@ -38,7 +38,8 @@ def test_every_word_at_its_place(word: str) -> None:
     document = parse(PROMPT.encode(), "")
     at = document.text.index(word)
     place = document.place(Span(at, at + len(word)))
-    assert place.line and place.column
+    assert place.line is not None
+    assert place.column is not None
     line = PROMPT.splitlines()[place.line - 1]
     assert line[place.column - 1 :].startswith(word)
 

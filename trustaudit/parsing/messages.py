@@ -55,6 +55,8 @@ def is_catalogue(text: str, suffix: str) -> bool:
     """Clearly a list of messages: most of its entries are, by form and by their words."""
     if suffix in {"yml", "yaml"}:
         return _is_yaml_catalogue(text)
+    if suffix in {"json", "arb"} and _holds_no_text(text):
+        return True
     return _is_wordy(text, list(messages(text, suffix)) if _may_be(text, suffix) else [])
 
 
@@ -133,6 +135,20 @@ def _json_object(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) and not _MANIFEST & value.keys() else None
+
+
+def _holds_no_text(text: str) -> bool:
+    """Names of texts, and each of them empty."""
+    value = _json_object(text) if text.count('""') > 0 else None
+    return bool(value) and set(_leaves(value, 0)) == {""}
+
+
+def _leaves(value: Any, depth: int) -> Iterator[str]:
+    if isinstance(value, dict) and depth < 50:
+        for inner in value.values():
+            yield from _leaves(inner, depth + 1)
+    else:
+        yield value if isinstance(value, str) else "something"
 
 
 def _json(text: str) -> Iterator[Message]:

@@ -30,8 +30,9 @@ _LONG = 0.75  # seconds: a pause that ends what was said
 _FEW = 3  # words: behind fewer, such as a greeting, even a long pause ends nothing
 
 
-def parse(data: bytes, name: str, limits: Limits) -> Document:
+def parse(data: bytes, name: str, limits: Limits) -> Document:  # noqa: ARG001 - as all parsers
     """Read a prompt; every word at its place in the source."""
+    limits.check_time()
     decoded = decode(data)
     source = decoded.text
     template = templates.read(source)
