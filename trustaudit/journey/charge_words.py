@@ -11,16 +11,21 @@ from typing import NamedTuple
 
 from trustaudit.journey.stems import stem
 
-_MONEY = r"(?:(?:[$€£¥]|(?:usd|eur|gbp|chf) ?) ?\d[\d.,]*|\d[\d.,]* ?(?:dollars|euros?|pounds|usd|eur|gbp|chf|cents))"
+_MONEY = (
+    r"(?:(?:[$€£¥]|(?:usd|eur|gbp|chf) ?) ?\d[\d.,]*"
+    r"|\d[\d.,]* ?(?:dollars|euros?|pounds|usd|eur|gbp|chf|cents))"
+)
 _SUM = rf"(?:{_MONEY}|\d[\d.,]* ?(?:%|per ?cent))"
 _FEE = r"(?:fees?|charges?|surcharges?|costs?|price)"
 _APART = (
-    r"(?:(?:charged|billed|invoiced|payable|paid(?: for)?|sold|priced) (?:separately|extra|in addition|on top|additionally)"
+    r"(?:(?:charged|billed|invoiced|payable|paid(?: for)?|sold|priced) (?:separately|extra|in addition"
+    r"|on top|additionally)"
     r"|extra|not included|not part of|excluded)"
 )
 _NO_COST = r"at no (?:extra |additional )?(?:cost|charge)"
 _FREE = (
-    rf"(?:(?:always |completely |absolutely |entirely |also )?(?:free(?: of (?:charge|cost))?|{_NO_COST}|for free|without charge"
+    rf"(?:(?:always |completely |absolutely |entirely |also )?(?:free(?: of (?:charge|cost))?|{_NO_COST}"
+    rf"|for free|without charge"
     r"|on us|complimentary)\b)"
 )
 _PRICE = r"(?:price|fee|rent|fare|rate|cost|plan|subscription|package|prices|plans)"
@@ -32,19 +37,26 @@ _FREE_AFTER_NAME = (
     re.compile(r"\b(?:(?:is|are) unlimited and )?costs? nothing\b"),
     re.compile(rf"\b(?:at any time and )?(?:free of (?:charge|cost)|{_NO_COST}|for free|without charge)\b"),
     re.compile(
-        r"\b(?:(?:is|are|comes?) )?(?:included|part of|covered by|in) (?:in )?(?:the|your|every|our|all) [\w -]{0,24}?" + _PRICE + r"\b"
+        r"\b(?:(?:is|are|comes?) )?(?:included|part of|covered by|in) (?:in )?(?:the|your|every|our|all) "
+        rf"[\w -]{{0,24}}?{_PRICE}\b"
     ),
 )  # fmt: skip
 _FREE_BEFORE_NAME = re.compile(rf"\b(?:free|complimentary) (?P<name>{_WORDS}{{1,3}})")
 _NO_FEE = (
-    re.compile(rf"\b(?:no|without(?: any| an?)?|zero|never (?:any|an?)) (?P<name>(?:[^\W\d_][\w'’-]* ){{1,2}}){_FEE}\b"),
     re.compile(
-        r"\b(?:no|without(?: any| an?)?|zero) (?P<name>excess|deductible|minimum balance|minimum order|deposit|down payment|surcharge)\b"
+        rf"\b(?:no|without(?: any| an?)?|zero|never (?:any"
+        rf"|an?)) (?P<name>(?:[^\W\d_][\w'’-]* ){{1,2}}){_FEE}\b"
+    ),
+    re.compile(
+        r"\b(?:no|without(?: any| an?)?|zero) (?P<name>excess|deductible|minimum balance|minimum order"
+        r"|deposit|down payment|surcharge)\b"
     ),
 )  # fmt: skip
 _CHARGED_AFTER_NAME = (
     re.compile(rf"\b{_FEE} (?:(?:of|is|at|amounts to|:|for [\w' ]{{2,24}}? is) ){{0,2}}(?:only )?{_MONEY}"),
-    re.compile(rf"\b(?:costs?|(?:is|are|will be) (?:charged|billed|invoiced|payable|priced) (?:at|with)) {_MONEY}"),
+    re.compile(
+        rf"\b(?:costs?|(?:is|are|will be) (?:charged|billed|invoiced|payable|priced) (?:at|with)) {_MONEY}"
+    ),
     re.compile(rf"\b{_FEE} (?:applies|apply|(?:is|are|will be) (?:payable|charged|due|added|deducted))"),
     re.compile(rf"\b(?:of|is) {_SUM}"),
     re.compile(rf"\b(?:is|are) {_APART}\b"),
@@ -53,12 +65,15 @@ _CHARGED_AFTER_NAME = (
 _CHARGED_BEFORE_NAME = (
     re.compile(rf"{_MONEY} (?P<name>(?:[^\W\d_][\w'’-]* ){{1,2}}){_FEE}\b"),
     re.compile(
-        rf"(?:\b{_FEE} (?:of {_MONEY} )?|{_MONEY} )(?:(?:is|are|will be|applies|may be)? ?(?:charged|payable|due|made|levied|billed)? ?)?"
+        rf"(?:\b{_FEE} (?:of {_MONEY} )?|{_MONEY} )(?:(?:is|are|will be|applies|may be)? ?(?:charged"
+        rf"|payable|due|made|levied|billed)? ?)?"
         rf"for (?P<name>{_WORDS}{{1,5}})"
     ),
 )  # fmt: skip
 
-_GIVES = re.compile(r"\b(?:nothing|included|part of|covered by|free|complimentary|on us|at no|no|without|zero|never any?)\b")
+_GIVES = re.compile(
+    r"\b(?:nothing|included|part of|covered by|free|complimentary|on us|at no|no|without|zero|never any?)\b"
+)
 _TAKES = re.compile(rf"\b{_FEE}\b|\bcharged\b|\b{_APART}\b|{_SUM}")
 _REACH = 90  # characters before and behind the words that give or charge, in which it is said what
 _NAME = 70  # characters before the words in which the name stands
@@ -68,7 +83,8 @@ _LIMITED = re.compile(
     r"|for (?:\d+|one|two|three|six|twelve) (?:days?|weeks?|months?|years?)|once a|twice a)\b"
 )
 _IN_A_CASE = re.compile(
-    r"\b(?:from|over|above|below|under|less than|later than|within|after|unless|if|further|additional|second|subsequent"
+    r"\b(?:from|over|above|below|under|less than|later than|within|after|unless|if|further|additional"
+    r"|second|subsequent"
     r"|each further|express|outside|exceed\w*|beyond|more than|other than|late|lost|damaged|missed)\b"
 )
 _NONE = re.compile(r"\b(?:no|without|free)\b")
@@ -76,24 +92,30 @@ _CREDIT = re.compile(r"\b(?:credit|bonus|refund|compensat\w+|we pay|discount|sav
 _NOT = re.compile(r"\b(?:not|never|cannot|isn't|aren't)\b")
 _STOP = frozenset(
     """
-    the a an this that each every any your our my their its his her of for to in on at by with and or as such is are be
-    been was were will shall may must can you we they it there all always completely also please one time us have
-    has get gets got offer offers include includes included come comes now then up free charge no not other new
+    the a an this that each every any your our my their its his her of for to in on at by with and or as
+    such is are be
+    been was were will shall may must can you we they it there all always completely also please one time
+    us have
+    has get gets got offer offers include includes included come comes now then up free charge no not other
+    new
     fee fees cost costs price charged payable due plan plans use using give
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 _JOINS = frozenset({"and", "or", "but", "that", "because", "while", "where", "which"})
 _LIGHT = frozenset(
     """
-    daily weekly unlimited full own standard complete regular basic fast quick personal online simple every dedicated
+    daily weekly unlimited full own standard complete regular basic fast quick personal online simple every
+    dedicated
     """.split()  # noqa: SIM905
 )
 """Words beside a name that do not make it another thing."""
-_NO_NAMES = frozenset({"of", "from", "to", "time", "choice", "trial", "loan", "market", "trade", "software", "will", "hand"})
+_NO_NAMES = frozenset(
+    {"of", "from", "to", "time", "choice", "trial", "loan", "market", "trade", "software", "will", "hand"}
+)
 
 
 class Said(NamedTuple):
-    """Something free or charged. ``kind``: fee (there is none), thing (it is free), charge, or case: charged at times."""
+    """Something free or charged. ``kind``: fee (there is none), thing (free), charge, or case (at times)."""
 
     stems: frozenset[str]
     kind: str
@@ -129,14 +151,18 @@ def charged(text: str) -> Iterator[Said]:
     if _CREDIT.search(text):
         return
     for window in _windows(text, _TAKES):
-        named = [(found, name, found.start() - len(name)) for found, name in _found(window, _CHARGED_AFTER_NAME)]
+        named = [
+            (found, name, found.start() - len(name)) for found, name in _found(window, _CHARGED_AFTER_NAME)
+        ]
         named += [
             (found, found["name"], found.start())
             for pattern in _CHARGED_BEFORE_NAME
             for found in pattern.finditer(window)
         ]
         for found, name, start in named:
-            denied = _NOT.search(window[: found.end()]) or _NONE.search(window[max(0, start - 12) : found.end()])
+            denied = _NOT.search(window[: found.end()]) or _NONE.search(
+                window[max(0, start - 12) : found.end()]
+            )
             stems = _stems(name.split()[-5:])
             if stems and (not denied or re.search(_APART, found[0])):
                 rest = window[: max(0, start)][-40:] + " " + window[found.end() :]
@@ -162,12 +188,14 @@ def _found(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[re.
         for found in pattern.finditer(text):
             before = re.split(r"[.;:()!?#]", text[max(0, found.start() - _NAME) : found.start()])[-1]
             words = re.findall(r"\S+\s*", before)[-6:]
-            digits = max((at for at, word in enumerate(words) if word[0].isdigit() or word[0] in "$€£"), default=-1)
+            digits = max(
+                (at for at, word in enumerate(words) if word[0].isdigit() or word[0] in "$€£"), default=-1
+            )
             yield found, "".join(words[digits + 1 :])
 
 
 def _subject(name: str) -> frozenset[str]:
-    """The name of what is free: of the words before *is free* those behind the last *and*; none of too many."""
+    """The name of what is free: of the words before *is free* those behind the last *and*; none if many."""
     words = name.split()
     while words and words[-1] in _JOINS:
         words.pop()

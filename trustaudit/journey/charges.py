@@ -50,7 +50,7 @@ def charges(papers: Sequence[Told], order: Precedence) -> Iterator[Conflict]:
 
 
 def _taken_back(claims: Sequence[_Named], answers: Sequence[_Named], order: Precedence) -> Iterator[Conflict]:
-    """The first claim of each paper that does not charge the thing itself, with the charge that binds most."""
+    """The first claim of each paper that does not charge it itself, with the charge that binds most."""
     done = {one.place.told.index for one in answers}
     for claim in claims:
         index = claim.place.told.index

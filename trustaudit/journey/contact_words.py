@@ -59,7 +59,7 @@ def contact_words() -> Words:
 @cache
 def _load(path: Path) -> Words:
     file = read_data(path.read_bytes())
-    refuse([Problem(path.name, fault.line, fault.message) for fault in file.faults])
+    refuse([Problem(path.name, line, message) for line, message in file.faults])
     purposes = file.data["purposes"]
     owner = {f"p{at}": purpose for at, purpose in enumerate(purposes)}
     parts = [

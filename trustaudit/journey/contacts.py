@@ -1,4 +1,4 @@
-"""Telephone numbers, e-mail addresses and postal addresses for one purpose that differ from paper to paper."""
+"""Telephone numbers, e-mail and postal addresses for one purpose that differ from paper to paper."""
 
 from __future__ import annotations
 
@@ -16,21 +16,28 @@ from trustaudit.journey_audit import Conflict
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]+\.)+[a-zA-Z]{2,24}(?![\w@])")
 _PHONE = re.compile(r"(?<![\w.,/@:#-])(?:\+|\(?0|\(?[1-9])[\d ()./-]{5,18}\d(?![\w%]|[.,-]\d)")
 _DATE = re.compile(
-    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4} ?- ?\d{4}|\d{1,2}[./]\d{1,2} .*)$"
+    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4} ?- ?\d{4}"
+    r"|\d{1,2}[./]\d{1,2} .*)$"
 )
 _CALLED = re.compile(
     r"\b(?:call|phone|telephone|tel|line|hotline|dial|ring|reach|mobile|helpline|number|freephone|toll-free|on|at)\b",
     re.IGNORECASE,
 )
-_FAX = re.compile(r"\b(?:fax|telefax|account|iban|invoice|order|case|reference|ref|customer|policy|contract|article|section|vat|no)"
+_FAX = re.compile(
+    r"\b(?:fax|telefax|account|iban|invoice|order|case|reference|ref|customer|policy"
+    r"|contract|article|section|vat|no)"
+
                   r"\b[ .:#]*(?:number|no|nr)?[ .:#]*\Z", re.IGNORECASE)  # fmt: skip
 _STREET = re.compile(
-    r"(?<![\w.])(?P<number>\d{1,5}[a-zA-Z]?),? (?P<name>(?:[A-Z][\w'’.-]+ ){1,3}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Way|Square"
+    r"(?<![\w.])(?P<number>\d{1,5}[a-zA-Z]?),? (?P<name>(?:[A-Z][\w'’.-]+ ){1,3}(?:Street|St|Road|Rd"
+    r"|Lane|Avenue|Ave|Drive|Way|Square"
     r"|Place|Boulevard|Blvd|Court|Quay|Row|Terrace|Park|Close|Hill|Gardens|Wharf|Crescent))\b"
-    r"|(?P<strasse>[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|weg|platz|allee|gasse)) (?P<hausnummer>\d{1,4}[a-z]?)"
+    r"|(?P<strasse>[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|weg|platz|allee"
+    r"|gasse)) (?P<hausnummer>\d{1,4}[a-z]?)"
 )
 _ABOUT = re.compile(
-    r"\b(?:questions?|queries|enquir\w+) (?:about|on|regarding|concerning) (?:the |your |this |our )?(?P<what>\w{4,})",
+    r"\b(?:questions?|queries|enquir\w+) (?:about|on|regarding|concerning) (?:the |your |this "
+    r"|our )?(?P<what>\w{4,})",
     re.IGNORECASE,
 )
 _NO_REPLY = re.compile(r"^(?:no-?reply|do-?not-?reply|mailer)", re.IGNORECASE)

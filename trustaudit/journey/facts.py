@@ -1,8 +1,8 @@
-"""The figures of a document with what each is about: a topic by the words round it, or the noun that it is of.
+"""The figures of a document and what each is about: a topic by the words round it, or the noun it is of.
 
 A figure is looked at in the words of its own clause. The other figures there are masked: no phrase reaches
-over one of the same kind. Where a clause gives two figures of a kind and the words fit both (*30 days in the first year and 60
-days afterwards*), none of them is ``sole``, and none is said to contradict anything.
+over one of the same kind. Where a clause gives two figures of a kind and the words fit both (*30 days in the
+first year and 60 days afterwards*), none of them is ``sole``, and none is said to contradict anything.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from trustaudit.language.degrees import said
 _BEFORE, _AFTER = 150, 110  # characters round a figure in which the words stand that say what it counts
 _STANDS_FOR = {Measurable.PERIOD: "1 day", Measurable.MONEY: "$1", Measurable.PERCENT: "1%"}
 _PER = re.compile(
-    r"\s?(?:per|an?|each|every|/|for each|for every)\s?(?P<unit>hour|day|week|month|year|annum|kwh|person|user|seat|night"
+    r"\s?(?:per|an?|each|every|/|for each|for every)\s?(?P<unit>hour|day|week|month|year|annum|kwh"
+    r"|person|user|seat|night"
     r"|guest|item|parcel|order|visit|mile|km)\b|\s(?P<adverb>hourly|daily|weekly|monthly|yearly|annually|p\.a\.)"
 )
 _ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
@@ -154,7 +155,7 @@ def _past_possessive(text: str, at: int) -> int:
 
 
 def comparable(amount: Amount, text: str) -> tuple[float, str]:
-    """Value and unit of a figure, so that figures of one unit can be compared; rates with what they are per."""
+    """Value and unit of a figure, so that figures of one unit can be compared; rates with their per."""
     days = amount.days
     if days is not None:
         return days, "day"

@@ -9,16 +9,21 @@ from itertools import pairwise
 from trustaudit.language.amounts import Amount, Measurable
 
 _LINK = re.compile(
-    r"(?P<noun>(?:[a-z][a-z'-]* ){1,5})(?:is|are|was|of|costs?|cost|at|amounts? to|equals|will be|shall be)\s?:?"
+    r"(?P<noun>(?:[a-z][a-z'-]* ){1,5})(?:is|are|was|of|costs?|cost|at|amounts? to|equals|will be"
+    r"|shall be)\s?:?"
     r"\s(?:only |just |up to |at most |about |approximately |a total of |max(?:imum)? )?\Z"
 )
 _COLON = re.compile(r"(?P<noun>(?:[a-z][a-z'-]* ){0,4}[a-z][a-z'-]*):\s\Z")
 _STOP = frozenset(
     """
-    the a an this that each every any your our my their its his her of for to in on at by with and or as such said
-    is are be been was were will shall may must can should would has have had new one only all per from up not no
-    it you we they he she there which who whom whose where when if than then so more less most least total amount
-    amounts sum sums period periods term value price fee fees cost costs charge charges rate rates maximum minimum
+    the a an this that each every any your our my their its his her of for to in on at by with and or as
+    such said
+    is are be been was were will shall may must can should would has have had new one only all per from up
+    not no
+    it you we they he she there which who whom whose where when if than then so more less most least total
+    amount
+    amounts sum sums period periods term value price fee fees cost costs charge charges rate rates maximum
+    minimum
     least notice under after before within during between payment payments additional other further equal
     following per least first last next time times part due paid payable agreed using order ordered
     """.split()  # noqa: SIM905 - a list of words reads as words

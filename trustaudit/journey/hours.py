@@ -18,18 +18,22 @@ _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\.?"
 _TO = r"\s*(?:-|–|—|to|until|till|through|and)\s*"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d{2})?\s?(?:a\.?m\.?|p\.?m\.?)?(?:\s?o'clock)?|noon|midnight)"
 _SPAN_OF_DAYS = re.compile(
-    rf"\b(?:(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?|(?P<every>every day|daily|seven days a week|7 days a week|all week)"
+    rf"\b(?:(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?|(?P<every>every day|daily|seven days a week"
+    rf"|7 days a week|all week)"
     rf"|(?P<week>(?:on )?(?:weekdays|working days|business days))|(?P<end>weekends?))\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(rf"(?<![\d.,:$€£])(?P<from>{_CLOCK}){_TO}(?P<till>{_CLOCK})(?![\d%])", re.IGNORECASE)
 _ALWAYS = re.compile(
-    r"\b24/7\b|\b24 ?/ ?7\b|\b(?:around|round) the clock\b|\b24 hours a day\b|\bday and night\b|\bat any hour\b",
+    r"\b24/7\b|\b24 ?/ ?7\b|\b(?:around|round) the clock\b|\b24 hours a day\b|\bday and night\b"
+    r"|\bat any hour\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:open|opens|opening|hours|reach(?:ed|able)?|available|availability|there for you|staffed|line|call|phone|answers?|telephone"
-    r"|service|visit|come|welcome|see you|between|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|weekdays)\b",
+    r"\b(?:open|opens|opening|hours|reach(?:ed|able)?|available|availability|there for you|staffed|line"
+    r"|call|phone|answers?|telephone"
+    r"|service|visit|come|welcome|see you|between|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon"
+    r"|weekdays)\b",
     re.IGNORECASE,
 )
 _NO_HOURS = re.compile(
@@ -84,12 +88,13 @@ def agree(one: Hours, other: Hours) -> bool:
 
 def _conflict(one: Hours, other: Hours, order: Precedence) -> Conflict:
     first, second = sorted((one, other), key=lambda each: (each.told.index, each.span))
+    apart = _apart(first, second)
     return Conflict(
         kind="hours",
         topic=f"{one.place.replace(' ', '-')}-hours",
         title=f"Two papers, two opening hours: {one.place}",
-        message=f"{first.told.path} says {first.said}, {second.told.path} says {second.said}: {_apart(first, second)}",
-        cost=f"who comes or calls by the wrong paper finds nobody there: {_apart(first, second)}",
+        message=f"{first.told.path} says {first.said}, {second.told.path} says {second.said}: {apart}",
+        cost=f"who comes or calls by the wrong paper finds nobody there: {apart}",
         binds=order.binding(first.told, second.told)[1],
         severity=Severity.MINOR,
         first=first.told.passage(first.told.around(first.span)),

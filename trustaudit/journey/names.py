@@ -26,11 +26,37 @@ from trustaudit.ruleset.data import read_data
 
 FILE = "journey-names.yaml"
 _FORM = {
-    "ltd": "Ltd", "limited": "Ltd", "inc": "Inc", "incorporated": "Inc", "llc": "LLC", "l.l.c": "LLC", "plc": "plc",
-    "gmbh": "GmbH", "ag": "AG", "corp": "Corp", "corporation": "Corp", "llp": "LLP", "lp": "LP", "b.v": "BV", "bv": "BV",
-    "n.v": "NV", "nv": "NV", "s.a": "SA", "sa": "SA", "sas": "SAS", "sarl": "Sarl", "srl": "SRL", "s.r.l": "SRL",
-    "s.p.a": "SpA", "pty": "Pty", "oy": "Oy", "ab": "AB", "kg": "KG", "se": "SE", "co. kg": "Co. KG",
-}  # fmt: skip
+    "ltd": "Ltd",
+    "limited": "Ltd",
+    "inc": "Inc",
+    "incorporated": "Inc",
+    "llc": "LLC",
+    "l.l.c": "LLC",
+    "plc": "plc",
+    "gmbh": "GmbH",
+    "ag": "AG",
+    "corp": "Corp",
+    "corporation": "Corp",
+    "llp": "LLP",
+    "lp": "LP",
+    "b.v": "BV",
+    "bv": "BV",
+    "n.v": "NV",
+    "nv": "NV",
+    "s.a": "SA",
+    "sa": "SA",
+    "sas": "SAS",
+    "sarl": "Sarl",
+    "srl": "SRL",
+    "s.r.l": "SRL",
+    "s.p.a": "SpA",
+    "pty": "Pty",
+    "oy": "Oy",
+    "ab": "AB",
+    "kg": "KG",
+    "se": "SE",
+    "co. kg": "Co. KG",
+}
 _FORMS = "|".join(re.escape(form) for form in sorted(_FORM, key=len, reverse=True))
 _CASED = "|".join(
     sorted(

@@ -1,8 +1,8 @@
 """Figures of which no list knows what they count: compared where the words round them are nearly the same.
 
-Two figures of a kind are about one thing where they stand in the same relation (*within*, *before*, *for* …) and
-share most of the words that weigh, the rare ones above all. One of the two papers is one that binds or is meant to:
-what two messages say of two customers may well differ.
+Two figures of a kind are about one thing where they stand in the same relation (*within*, *before*, *for* …)
+and share most of the words that weigh, the rare ones above all. One of the two papers is one that binds or is
+meant to: what two messages say of two customers may well differ.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def context(fact: Fact, around: str, start: int, end: int) -> Context:
 
 def _plainly(word: str) -> str:
     """Relations that say the same of a limit."""
-    return {"in": "within", "till": "until", "most": "until", "over": "from", "at": "of", "to": "of"}.get(word, word)
+    return {"in": "within", "till": "until", "most": "until", "over": "from", "at": "of", "to": "of"}.get(
+        word, word
+    )
 
 
 def near_ones(contexts: Sequence[Context], papers: Sequence[Told]) -> Iterator[tuple[Fact, Fact]]:

@@ -1,4 +1,4 @@
-"""One paper says that a side may or will, another that it will not: the same verb, and nearly the same words."""
+"""One paper says that a side may or will, another that it will not: the same verb, and like words."""
 
 from __future__ import annotations
 
@@ -18,17 +18,38 @@ from trustaudit.ruleset.phrase import COMPANY, CUSTOMER
 
 _SAYS = re.compile(
     rf"(?P<side>[{COMPANY}{CUSTOMER}]) (?:also |further |hereby |always )?"
-    r"(?:(?P<no>may not|shall not|must not|will not|can ?not|won't|do not|does not|don't|doesn't|never|will never|shall never"
-    r"|is not (?:allowed|permitted|entitled) to|are not (?:allowed|permitted|entitled) to|has no right to|have no right to)"
-    r"|(?P<yes>may|can|will|shall|is (?:allowed|permitted|entitled|free) to|are (?:allowed|permitted|entitled|free) to"
+    r"(?:(?P<no>may not|shall not|must not|will not|can ?not|won't|do not|does not|don't|doesn't|never"
+    r"|will never|shall never"
+    r"|is not (?:allowed|permitted|entitled) to|are not (?:allowed|permitted|entitled) to"
+    r"|has no right to|have no right to)"
+    r"|(?P<yes>may|can|will|shall|is (?:allowed|permitted|entitled|free) to|are (?:allowed|permitted"
+    r"|entitled|free) to"
     r"|has the right to|have the right to|reserves the right to|reserve the right to))"
     r" (?:also |at any time |never )?(?P<verb>[a-z]{3,})(?P<rest>[^;]{0,160})"
 )
 _CONDITION = re.compile(
-    r"\b(?:unless|except|without|only|if|where|provided|subject to|save|other than|until|before|in the event|to the extent|consent"
+    r"\b(?:unless|except|without|only|if|where|provided|subject to|save|other than|until|before"
+    r"|in the event|to the extent|consent"
     r"|limited to|solely)\b"
 )
-_NO_VERBS = frozenset({"not", "hav", "had", "been", "only", "the", "also", "then", "incur", "constitut", "affect", "includ", "apply", "appl"})
+_NO_VERBS = frozenset(
+    {
+        "not",
+        "hav",
+        "had",
+        "been",
+        "only",
+        "the",
+        "also",
+        "then",
+        "incur",
+        "constitut",
+        "affect",
+        "includ",
+        "apply",
+        "appl",
+    }
+)
 _LEAST = 2  # words beside the verb that both share
 _SHARE = 0.6  # of the shorter one's words
 

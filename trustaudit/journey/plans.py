@@ -1,6 +1,6 @@
 """Names of tariffs: what holds for *Max contracts* is not said of *Flex*.
 
-A tariff's name is a capitalised word before *contract*, *plan*, *tariff* and the like, anywhere in the journey.
+A tariff's name is a capitalised word before *contract*, *plan*, *tariff* and the like.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from trustaudit.journey.told import Told
 
 _NAMED = re.compile(
-    r"\b(?P<name>[A-Z][a-z]+|[A-Z]{1,3})(?= (?:contracts?|plans?|tariffs?|packages?|memberships?|subscriptions?|editions?|members?"
+    r"\b(?P<name>[A-Z][a-z]+|[A-Z]{1,3})(?= (?:contracts?|plans?|tariffs?|packages?|memberships?"
+    r"|subscriptions?|editions?|members?"
     r"|customers?|tickets?|rates?)\b)"
 )
 _PLAIN = frozenset(
     """
-    The This These That Those Your Our Their His Her Its My Any Each Every All No Such Some Both Either Neither Other
-    Another New Existing Annual Monthly Yearly Supply Service Services Sales Purchase Work User Customer Client Rental
-    Lease Loan Employment Insurance Maintenance Support Software Licence License Master Framework Signed Written
-    Current Future Most Many Dear Business Private Consumer If When Where As For In On With Without To Of And Or But
-    From Under Upon Unless Late Lost Paid Free Interest Exchange Hourly Daily Day Hour
+    The This These That Those Your Our Their His Her Its My Any Each Every All No Such Some Both Either
+    Neither Other Another New Existing Annual Monthly Yearly Supply Service Services Sales Purchase Work
+    User Customer Client Rental Lease Loan Employment Insurance Maintenance Support Software Licence
+    License Master Framework Signed Written Current Future Most Many Dear Business Private Consumer If
+    When Where As For In On With Without To Of And Or But From Under Upon Unless Late Lost Paid Free
+    Interest Exchange Hourly Daily Day Hour
     """.split()  # noqa: SIM905
 )
 """Words before these nouns that name no tariff."""

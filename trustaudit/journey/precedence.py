@@ -15,7 +15,8 @@ from trustaudit.document import Span
 from trustaudit.journey.told import Told
 
 _WINS = (
-    r"(?:prevails?|takes? (?:precedence|priority)|controls?|governs?|supersedes?|has precedence|have precedence"
+    r"(?:prevails?|takes? (?:precedence|priority)|controls?|governs?|supersedes?|has precedence"
+    r"|have precedence"
     r"|comes? first|wins|overrides?|applies|shall (?:prevail|control|govern|apply|take precedence|supersede))"
 )
 _CONFLICT = (
@@ -24,13 +25,50 @@ _CONFLICT = (
 )
 _ABOUT = re.compile(rf"\b{_CONFLICT}\b", re.IGNORECASE)
 _PAPERS = (
-    "master agreement", "master services agreement", "services agreement", "supply agreement", "framework agreement",
-    "order form", "order confirmation", "purchase order", "order", "quotation", "quote", "offer", "proposal",
-    "statement of work", "general terms and conditions", "general terms", "terms and conditions", "terms of service",
-    "terms of use", "special terms", "special conditions", "booking conditions", "conditions", "terms", "lease",
-    "policy", "schedule", "annex", "appendix", "exhibit", "addendum", "amendment", "data processing agreement",
-    "term sheet", "licence", "license", "contract", "agreement", "brochure", "website", "letter", "e-mail", "email",
-)  # fmt: skip
+    "master agreement",
+    "master services agreement",
+    "services agreement",
+    "supply agreement",
+    "framework agreement",
+    "order form",
+    "order confirmation",
+    "purchase order",
+    "order",
+    "quotation",
+    "quote",
+    "offer",
+    "proposal",
+    "statement of work",
+    "general terms and conditions",
+    "general terms",
+    "terms and conditions",
+    "terms of service",
+    "terms of use",
+    "special terms",
+    "special conditions",
+    "booking conditions",
+    "conditions",
+    "terms",
+    "lease",
+    "policy",
+    "schedule",
+    "annex",
+    "appendix",
+    "exhibit",
+    "addendum",
+    "amendment",
+    "data processing agreement",
+    "term sheet",
+    "licence",
+    "license",
+    "contract",
+    "agreement",
+    "brochure",
+    "website",
+    "letter",
+    "e-mail",
+    "email",
+)
 _NO_NOUN = (
     r"(?!(?:over|or|and|any|the|of|this|these|to|our|your|an?|in|with|between|by|as|all|such|shall|will)\b)"
 )
@@ -42,7 +80,8 @@ _PAPER = re.compile(
 _OVER = re.compile(rf"\b{_WINS}\b(?: over| to| than)?", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:order of (?:precedence|priority)|following order|in this order)\b", re.IGNORECASE)
 _ENTIRE = re.compile(
-    r"\b(?:entire (?:agreement|understanding|contract)|whole agreement|supersedes? (?:all|any)|replaces? (?:all|any|every"
+    r"\b(?:entire (?:agreement|understanding|contract)|whole agreement|supersedes? (?:all|any)"
+    r"|replaces? (?:all|any|every"
     r"|everything)|sole and entire)\b",
     re.IGNORECASE,
 )

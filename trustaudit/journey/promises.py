@@ -1,4 +1,4 @@
-"""Promises of one paper that another takes back: ``rules/journey-promises.yaml``, and how they are held together.
+"""Promises of one paper that another takes back: ``rules/journey-promises.yaml``, held against the papers.
 
 A promise is read where its own paper does not qualify it. A clause takes it back in another paper, about the
 same subject as far as the words beside both tell.
@@ -33,7 +33,7 @@ _MOST = 4  # papers with one promise that are each set against what takes it bac
 class Promise:
     """``kind``: promise or right; ``lost`` is what it costs who believed it.
 
-    ``unsigned``: only a paper that is not a contract can give it; in a contract the words mean something else.
+    ``unsigned``: only a paper that is no contract can give it; in a contract the words mean something else.
     """
 
     id: str
@@ -85,7 +85,7 @@ def _load(path: Path) -> Promises:
 def read_promises(source: bytes, name: str) -> Promises:
     """Raises ``RuleError`` that names every fault with file and line."""
     file = read_data(source)
-    problems = [Problem(name, fault.line, fault.message) for fault in file.faults]
+    problems = [Problem(name, line, message) for line, message in file.faults]
     refuse(problems)
     raw: Mapping[str, Mapping[str, Any]] = (file.data or {}).get("promises") or {}
     for key, entry in raw.items():
@@ -198,7 +198,7 @@ def taken_back(promise: Promise, given: Place, taken: Place, order: Precedence, 
     if winner is taken.told:
         cost = f"{promise.lost}: {taken.told.path} binds"
     elif winner is given.told:
-        cost = f"{taken.told.path} asks for what {given.told.path} rules out; if it is carried out, {promise.lost}"
+        cost = f"{taken.told.path} asks for what {given.told.path} rules out; if it is done, {promise.lost}"
     else:
         cost = f"{promise.lost}, if {taken.told.path} is what counts"
     return Conflict(

@@ -1,8 +1,8 @@
 """Trust asked in one document of a journey and given back in another: what, where, and how much later.
 
-Asked is what the rules on reciprocity and on required protections found unanswered in a document; given is what
-the same rules take as an answer, in any other document. So one file says what a fair return is, for one paper
-and for all of them.
+Asked is what the rules on reciprocity and on required protections found unanswered in a document; given is
+what the same rules take as an answer, in any other document. So one file says what a fair return is, for one
+paper and for all of them.
 """
 
 from __future__ import annotations

@@ -32,13 +32,15 @@ _LOOSE = re.compile(
 )
 _FORMAL = frozenset({Kind.CONTRACT.value, Kind.TERM_SHEET.value})
 _KNOWN_AS = re.compile(
-    r"(?:[a-z-]+ ){0,3}(?:agreement|contract|lease|policy|addendum|terms of (?:service|use)|terms|conditions|note|deed|form)\b"
+    r"(?:[a-z-]+ ){0,3}(?:agreement|contract|lease|policy|addendum|terms of (?:service|use)|terms"
+    r"|conditions|note|deed|form)\b"
 )
 _PLAIN_TITLE = re.compile(
     r"^(?:the |this |our |general |standard |and )*(?:agreement|contract|terms|conditions|form)$"
 )
 _ENTITY = re.compile(
-    r"(?:[A-Z0-9][\w&'’.-]*,? (?:& |of |and )?){1,5}(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION"
+    r"(?:[A-Z0-9][\w&'’.-]*,? (?:& |of |and )?){1,5}(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|Corp"
+    r"|CORP|Corporation|CORPORATION"
     r"|GmbH|AG|plc|PLC|LLP|LP|L\.P|B\.V|N\.V|S\.A|SA|AB|Company|COMPANY)\b"
 )
 _HEAD = 3_000  # characters in which a contract names its parties
@@ -207,7 +209,7 @@ def _told(documents: Sequence[Staged]) -> tuple[Told, ...]:
 
 
 def _named(names: Sequence[str], text: str) -> tuple[str, ...]:
-    """The names that stand in the text: one that only the settings know must not hide *the Customer* there."""
+    """The names that stand in the text: one that only the settings know must not hide *the Customer*."""
     return tuple(name for name in names if name not in {"we", "you"} and name.lower() in text)
 
 

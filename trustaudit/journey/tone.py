@@ -68,7 +68,7 @@ def _warm(paper: Told) -> list[Finding]:
 
 
 def _cold(paper: Told) -> list[Finding]:
-    """What chills, where a message is cold: it threatens, blames or shouts, and nothing in it softens that."""
+    """What chills, where a message is cold: it threatens or blames, and nothing in it softens that."""
     found = _of(paper, Effect.WITHDRAWAL, _COLD)
     soft = any(_sign(one) in _SOFTENS for one in paper.staged.audit.standing if one.effect is Effect.DEPOSIT)
     hard = [one for one in found if _sign(one) in _HARD]
@@ -85,7 +85,7 @@ def _conflict(warm: Told, kind: Sequence[Finding], cold: Told, hard: Sequence[Fi
         topic="tone",
         title="From welcome to threat: the tone drops",
         message=f"{warm.path} is warm, {cold.path} is cold ({what}) and offers no help",
-        cost="the customer learns that the kind words hold until money is due; the thanks given before are spent",
+        cost="the customer learns that kind words hold until money is due; the thanks given before are spent",
         binds="could not tell: a tone binds nobody",
         severity=Severity.MAJOR,
         first=warm.passage(warm.around(best.span)),

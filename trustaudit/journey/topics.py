@@ -69,7 +69,7 @@ def _load(path: Path) -> Topics:
 def read_topics(source: bytes, name: str) -> Topics:
     """Raises ``RuleError`` that names every fault with file and line."""
     file = read_data(source)
-    problems = [Problem(name, fault.line, fault.message) for fault in file.faults]
+    problems = [Problem(name, line, message) for line, message in file.faults]
     refuse(problems)
     data = file.data if isinstance(file.data, dict) else {}
     problems += [

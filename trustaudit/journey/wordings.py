@@ -1,18 +1,20 @@
 """One clause in two wordings: sentences of two papers that are nearly the same, but for what they order.
 
-Candidates share runs of words; so only sentences that have something in common are compared, and the cost grows
-with the text. What counts is a changed duty word, a changed condition, a changed figure, or another side that
-owns or pays; other words may differ as they like. A sentence that stands in both papers word for word is left
-alone, whatever else resembles it.
+Candidates share runs of words; so only sentences that have something in common are compared, and the cost
+grows with the text. What counts is a changed duty word, a changed condition, a changed figure, or another
+side that owns or pays; other words may differ as they like. A sentence that stands in both papers word for
+word is left alone, whatever else resembles it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
@@ -33,28 +35,51 @@ _ALIKE = 78.0  # per cent of likeness of two wordings of one clause
 _MOST_CHANGED = 6  # words that are changed: more is another clause
 _SKIPPED = FURNITURE | {BlockKind.CONTENTS, BlockKind.HEADING, BlockKind.TITLE, BlockKind.TABLE_CELL}
 _OPPOSED = (
-    (frozenset({"shall", "must", "will", "agrees", "undertakes"}), frozenset({"may", "can", "need", "might"}), "a duty became a choice"),
+    (
+        frozenset({"shall", "must", "will", "agrees", "undertakes"}),
+        frozenset({"may", "can", "need", "might"}),
+        "a duty became a choice",
+    ),
     (frozenset({"with"}), frozenset({"without"}), "what was needed is not needed"),
     (frozenset({"after"}), frozenset({"without", "before"}), "what came first does not come"),
-    (frozenset({"refundable"}), frozenset({"non-refundable", "nonrefundable"}), "what comes back does not come back"),
-    (frozenset({"exclusive", "exclusively"}), frozenset({"non-exclusive", "nonexclusive"}), "what was for one is for all"),
-    (frozenset({"includes", "included", "including"}), frozenset({"excludes", "excluded", "excluding"}), "what was in is out"),
+    (
+        frozenset({"refundable"}),
+        frozenset({"non-refundable", "nonrefundable"}),
+        "what comes back does not come back",
+    ),
+    (
+        frozenset({"exclusive", "exclusively"}),
+        frozenset({"non-exclusive", "nonexclusive"}),
+        "what was for one is for all",
+    ),
+    (
+        frozenset({"includes", "included", "including"}),
+        frozenset({"excludes", "excluded", "excluding"}),
+        "what was in is out",
+    ),
     (frozenset({"revocable"}), frozenset({"irrevocable"}), "what could be taken back cannot"),
-    (frozenset({"transferable"}), frozenset({"non-transferable", "nontransferable"}), "what could be passed on cannot"),
+    (
+        frozenset({"transferable"}),
+        frozenset({"non-transferable", "nontransferable"}),
+        "what could be passed on cannot",
+    ),
     (frozenset({"limited"}), frozenset({"unlimited"}), "what had a limit has none"),
     (frozenset({"binding"}), frozenset({"non-binding", "nonbinding"}), "what bound does not bind"),
-)  # fmt: skip
+)
 _NOTS = frozenset({"not", "no", "never", "neither", "nor", "none", "cannot"})
 _MODALS = frozenset({"shall", "must", "will", "may", "can", "should", "is", "are"})
 _OWNS = re.compile(
-    r"\b(?:belongs?|property|owned|owns?|vests?|vested|borne|paid|payable|remains? with|expense|discretion|option|decided|decides?)"
+    r"\b(?:belongs?|property|owned|owns?|vests?|vested|borne|paid|payable|remains? with|expense"
+    r"|discretion|option|decided|decides?)"
     r"(?: (?:of|by|in|to|with|the|be|exclusively|solely))*$"
 )
 _FIGURE = re.compile(r"^[$€£]?\d")
 _UNITS = frozenset(
     """
-    day days week weeks month months year years hour hours % percent business working one two three four five six seven
-    eight nine ten twelve fourteen fifteen twenty thirty forty forty-five sixty ninety hundred dollars euros pounds
+    day days week weeks month months year years hour hours % percent business working one two three four
+    five six seven
+    eight nine ten twelve fourteen fifteen twenty thirty forty forty-five sixty ninety hundred dollars
+    euros pounds
     """.split()  # noqa: SIM905
 )
 
@@ -127,7 +152,7 @@ def _candidates(at: int, lines: Sequence[_Line], index: Mapping[tuple[str, ...],
 
 
 def changed(one: Sequence[str], other: Sequence[str]) -> str:
-    """What the second wording orders otherwise, in words; empty where it orders the same, or is another clause."""
+    """What the second wording orders otherwise, in words; empty where that is nothing, or all."""
     if fuzz.ratio(one, other) < _ALIKE:
         return ""
     gone: list[str] = []
@@ -154,14 +179,11 @@ def _swapped(one: Sequence[str], a: int, b: int, other: Sequence[str], c: int, d
 def _turned(gone: Counter[str], new: Counter[str], one: Sequence[str], other: Sequence[str]) -> str:
     """Which word of weight came or went."""
     out, into = set(gone - new), set(new - gone)
-    if (
-        sum(one.count(word) for word in _NOTS) % 2 != sum(other.count(word) for word in _NOTS) % 2
-        and (out | into) & _NOTS
-    ):
-        if (out | into) <= _NOTS | _MODALS:
-            return "one says not"
-    for mine, theirs, why in _OPPOSED:
-        if (out & mine and into & theirs) or (out & theirs and into & mine):
+    odd = (sum(line.count(word) for word in _NOTS) % 2 for line in (one, other))
+    if len(set(odd)) > 1 and (out | into) & _NOTS and (out | into) <= _NOTS | _MODALS:
+        return "one says not"
+    for before, after, why in _OPPOSED:
+        if (out & before and into & after) or (out & after and into & before):
             return why
     mine, theirs = _counted(out, one), _counted(into, other)
     if mine and theirs and (out | into) <= _UNITS | mine | theirs:
@@ -169,11 +191,11 @@ def _turned(gone: Counter[str], new: Counter[str], one: Sequence[str], other: Se
     return ""
 
 
-def _counted(words: Set[str], line: Sequence[str]) -> set[str]:
-    """The figures among some words of a line that count days, money or a share, and are no number of a version."""
+def _counted(words: AbstractSet[str], line: Sequence[str]) -> set[str]:
+    """The figures among some words of a line that count days, money or a share, and number no version."""
     return {
         word
-        for word, behind in zip(line, (*line[1:], ""), strict=True)
+        for word, behind in zip_longest(line, line[1:], fillvalue="")
         if word in words
         and _FIGURE.match(word)
         and word.count(".") < 2
