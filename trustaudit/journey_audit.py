@@ -268,7 +268,7 @@ class JourneyAudit:
     @property
     def worst_stage(self) -> StageAudit | None:
         """The stage with the lowest score; of equal ones the one that takes most, then the earlier."""
-        scored = [stage for stage in self.stages if stage.score is not None]
+        scored = [stage for stage in self.stages if stage.score is not None and stage.weight > 0]
         return min(scored, key=lambda stage: (stage.score, stage.balance), default=None)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,32 @@ def test_workers_give_the_same_and_keep_the_order(tmp_path: Path) -> None:
     two = trustaudit.audit_journey(path, jobs=2)
     assert one.to_json() == two.to_json()
     assert [each.path for each in two.documents] == ["a.txt", "b.txt", "c.txt"]
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="the superuser may look into every folder"
+)
+def test_a_folder_that_may_not_be_looked_into_is_a_hole(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", GOOD)
+    write(tmp_path, "closed/b.txt", BAD)
+    (tmp_path / "closed").chmod(0)
+    try:
+        journey = trustaudit.audit_journey(manifest(tmp_path, "onboarding/a.txt", "billing/closed/b.txt"))
+    finally:
+        (tmp_path / "closed").chmod(0o755)
+    assert [hole.path for hole in journey.holes] == ["closed/b.txt"]
+
+
+def test_a_stage_without_weight_is_shown_and_does_not_count(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", GOOD)
+    write(tmp_path, "b.txt", BAD)
+    path = manifest(tmp_path, "onboarding/a.txt", "billing/b.txt")
+    whole = trustaudit.audit_journey(path)
+    text = path.read_text(encoding="utf-8").replace("stage: billing,", "stage: billing, weight: 0,")
+    path.write_text(text, encoding="utf-8")
+    without = trustaudit.audit_journey(path)
+    assert whole.worst_stage is not None
+    assert without.worst_stage is not None
+    assert (whole.worst_stage.name, without.worst_stage.name) == ("billing", "onboarding")
+    assert without.score == without.stages[0].score
+    assert without.stages[1].score == whole.stages[1].score

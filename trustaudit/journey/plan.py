@@ -42,9 +42,12 @@ def plan(manifest: Manifest) -> Plan:
     for stage in manifest.stages:
         own: dict[Path, Planned] = {}
         for entry in stage.documents:
-            matches = list(_matches(entry))
+            try:
+                matches, trouble = list(_matches(entry)), ""
+            except OSError as error:  # such as: a folder that may not be looked into
+                matches, trouble = [], error.strerror or str(error)
             if not matches:
-                holes.append(Hole(entry.path, stage.name, _missing(entry)))
+                holes.append(Hole(entry.path, stage.name, trouble or _missing(entry)))
             for path in matches:  # within a stage the later entry knows better, at the earlier place
                 own[path.resolve()] = Planned(path, _shown(path, manifest.base), stage.name, entry)
         _in_one_stage(own, taken, stage)

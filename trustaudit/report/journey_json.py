@@ -54,14 +54,7 @@ def report(journey: JourneyAudit) -> dict[str, Any]:
         "segment": journey.segment,
         "audience": journey.audience.value if journey.audience else None,
         "guesses": list(journey.guesses),
-        "score": points(journey.score),
-        "grade": journey.grade,
-        "grade_reason": journey.scored.reason,
-        "grade_cap": journey.scored.cap,
-        "score_without_conflicts": points(journey.scored.plain),
-        "conflict_points": points(journey.scored.conflict_points),
-        "coverage": ratio(journey.coverage),
-        "worst_stage": journey.worst_stage.name if journey.worst_stage else None,
+        **_score(journey),
         "account": _account(journey),
         "stages": [_stage(each) for each in journey.stages],
         "observations": [
@@ -83,6 +76,19 @@ def report(journey: JourneyAudit) -> dict[str, Any]:
         "holes": [
             {"path": each.path, "stage": each.stage or None, "reason": each.reason} for each in journey.holes
         ],
+    }
+
+
+def _score(journey: JourneyAudit) -> dict[str, Any]:
+    return {
+        "score": points(journey.score),
+        "grade": journey.grade,
+        "grade_reason": journey.scored.reason,
+        "grade_cap": journey.scored.cap,
+        "score_without_conflicts": points(journey.scored.plain),
+        "conflict_points": points(journey.scored.conflict_points),
+        "coverage": ratio(journey.coverage),
+        "worst_stage": journey.worst_stage.name if journey.worst_stage else None,
     }
 
 
