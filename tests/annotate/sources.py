@@ -61,6 +61,15 @@ def with_footnote(data: bytes) -> bytes:
     ).encode()
     mark = b'<w:p><w:r><w:t>Marked</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p><w:sectPr'
     contents["word/document.xml"] = contents["word/document.xml"].replace(b"<w:sectPr", mark, 1)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    led = f'<Relationship Id="rId900" Type="{office}/footnotes" Target="footnotes.xml"/></Relationships>'
+    typed = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+    for name, end, more in (
+        ("word/_rels/document.xml.rels", b"</Relationships>", led),
+        ("[Content_Types].xml", b"</Types>", typed),
+    ):
+        contents[name] = contents[name].replace(end, more.encode())
     return with_parts(data, contents)
 
 

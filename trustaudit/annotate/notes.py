@@ -27,10 +27,15 @@ def notes(audit: Audit) -> tuple[Note, ...]:
             effect=each.effect,
             severity=each.severity,
             lines=tuple((label, printable(said)) for label, said in _lines(each, titles) if said),
-            rewrite="" if each.effect is Effect.DEPOSIT else printable(each.rewrite),
+            rewrite=_suggestion(each, titles),
         )
         for number, each in enumerate(findings, 1)
     )
+
+
+def _suggestion(found: Finding, titles: dict[str, str]) -> str:
+    """The wording to suggest: one for a clause, that of the finding with which the others count."""
+    return "" if found.effect is Effect.DEPOSIT or found.root in titles else printable(found.rewrite)
 
 
 def head(audit: Audit) -> tuple[str, ...]:
