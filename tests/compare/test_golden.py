@@ -116,6 +116,18 @@ def test_another_format_of_the_same_agreement_shows_nothing(folder: Path, name: 
     assert {each.change for each in found} <= {Change.SAME, Change.MOVED}
 
 
+@pytest.mark.slow
+def test_every_format_of_every_agreement_shows_nothing(folder: Path) -> None:
+    compared_pairs = 0
+    for path in sorted((folder / NDA).glob("*.docx")):
+        old = parsed(path)
+        for suffix in (".pdf", ".odt", ".rtf"):
+            found = clause_changes(old, parsed(path.with_suffix(suffix)))
+            assert {each.change for each in found} <= {Change.SAME, Change.MOVED}, (path.name, suffix)
+            compared_pairs += 1
+    assert compared_pairs > 60
+
+
 def test_another_paper_size_shows_nothing(folder: Path) -> None:
     found = compared(folder, f"{NDA}/4.0.0-long-a4.pdf", f"{NDA}/4.0.0-long-letter.pdf")
     assert {each.change for each in found} <= {Change.SAME, Change.MOVED}

@@ -15,10 +15,11 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from trustaudit.journey.compare_units import Unit, cut
+from trustaudit.journey.compare_units import Unit, cut, parted
 
 _GAP = 2_500  # words on one side of a gap up to which its sentence ends are set against each other
 _HOLD = 2  # words that must be equal on both sides of a sentence end to carry it over
+_LABEL = 8  # words of a unit that may be the beginning of another one elsewhere
 _COMMON = 24  # a shingle that stands in more units than this tells nothing
 _CANDIDATES = 6
 _NEAR = 3  # neighbours looked at on both sides of the expected place
@@ -109,6 +110,16 @@ def _recut(
     cuts: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
     for ours, theirs in _gaps(pairs, old, len(new)):
         _carry_over([(i, old[i].words) for i in ours], [(j, new[j].words) for j in theirs], cuts)
+    taken = set(pairs.values())
+    ours_left = [(i, unit.words) for i, unit in enumerate(old) if i not in pairs]
+    theirs_left = [(j, unit.words) for j, unit in enumerate(new) if j not in taken]
+    for mine, others, units, text, noted in (
+        (ours_left, theirs_left, old, old_text, cuts[0]),
+        (theirs_left, ours_left, new, new_text, cuts[1]),
+    ):
+        for index, place in _held_within(mine, others):
+            if parted(units[index], text, place):
+                noted.setdefault(index, []).append(place)
     return _cut(old, cuts[0], old_text), _cut(new, cuts[1], new_text)
 
 
@@ -159,6 +170,20 @@ def _carry_over(
             place = runs[at][1] + end - starts[at]
             if place not in ends:
                 _note(noted, other, place)
+
+
+def _held_within(them: _Words, others: _Words) -> Iterator[tuple[int, int]]:
+    """Where the beginning or the end of a unit is a short unit of the other side: a label, a heading."""
+    short = {words for _, words in others if _HOLD <= len(words) <= _LABEL}
+    lengths = sorted({len(words) for words in short})
+    for index, words in them:
+        for length in lengths:
+            if length + _HOLD > len(words):
+                break
+            if words[:length] in short:
+                yield index, length
+            if words[-length:] in short:
+                yield index, len(words) - length
 
 
 def _ends(them: _Words) -> Iterator[tuple[int, int, int]]:

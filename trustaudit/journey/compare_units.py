@@ -41,6 +41,7 @@ _JOINED = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")  # some formats lose
 _BLANK = re.compile(r"_{3,}|\.{4,}")
 _LONG = 400  # words; a sentence of more is a list without ends
 _SEAM = 40  # one pair of neighbouring words in so many is a seam
+_PARTS = re.compile(r"[^\S\n]*(?:[\n\t]|[^\w\s,;'’“\"(-])")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%$€£¥]")
 
 
@@ -70,7 +71,7 @@ def _plain(text: str) -> str:
     text = _LINK.sub("]", _HYPHEN.sub("", unicodedata.normalize("NFKC", text)))
     text = _JOINED.sub("", text.replace("’", "'"))
     label = _LABEL.match(text)
-    while label and label.end() and label.end() < len(text):
+    while label and label.end():
         text = text[label.end() :]
         label = _LABEL.match(text)
     text = _INLINE.sub(_without_label, f" {text}")
@@ -156,6 +157,14 @@ def cut(unit: Unit, text: str, after: Sequence[int]) -> list[Unit]:
         while start < unit.end and not text[start].isalnum() and text[start] not in "(\"“'":
             start += 1
     return pieces or [unit]
+
+
+def parted(unit: Unit, text: str, count: int) -> bool:
+    """Does something else than a blank stand behind so many of its words: a colon, a stop, another line?"""
+    ends = list(_word_ends(text[unit.start : unit.end], unit.words))
+    if len(ends) != len(unit.words):
+        return False
+    return _PARTS.match(text, unit.start + ends[count - 1]) is not None
 
 
 def _word_ends(text: str, words: Sequence[str]) -> Iterator[int]:
