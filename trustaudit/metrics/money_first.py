@@ -24,7 +24,7 @@ from trustaudit.audit import MoneyEntry, MoneyFirst
 from trustaudit.document import Span
 from trustaudit.language.message import Message, Piece
 from trustaudit.language.parts import OPENING, Part, PartKind
-from trustaudit.language.purposes import PAYING
+from trustaudit.language.purposes import PAYING, purpose_of
 
 _MONEY = re.compile(
     r"[$€£¥]|\d[.,]\d\d\b|\b(?:pay|pays|paid|paying|payable|payments?|prepa\w+|deposits?|fees?"
@@ -136,12 +136,22 @@ class Judged:
     def purpose(self) -> str:
         """What the message is for; money that something else waits for is not its purpose."""
         guess = self.message.guess
-        return guess.other if guess.purpose in PAYING and not self.paying else guess.purpose
+        return self._come_for if guess.purpose in PAYING and not self.paying else guess.purpose
+
+    @property
+    def _come_for(self) -> str:
+        """What is made to wait, by the sentences that neither ask nor make it wait."""
+        message, asks = self.message, set(self.asks)
+        waits = self.condition
+        rest = [
+            part for part in message.parts if part not in asks and not (waits and part.span.overlaps(waits))
+        ]
+        return purpose_of(rest, message.document, message.alone).other if rest else message.guess.other
 
     @property
     def _something_else(self) -> bool:
         """Does what waits for the payment go beyond the service that the payment keeps up?"""
-        if self.message.guess.other_share < 0.15 or self.condition is None:
+        if self.condition is None:
             return False
         rank = self._rank(self.condition)
         waits = self._text(self.message.parts[rank]) if rank >= 0 else ""
