@@ -84,6 +84,15 @@ def test_small_is_told_beside_the_text_and_said_so(paper: Document) -> None:
 
 
 @needs_tesseract
+def test_pale_print_beside_black_is_not_lost() -> None:
+    pieces = [Piece(80), Piece(60, size=8, color="#9a9a9a")]
+
+    found = parse(scanned(as_pdf(pieces)), "scan.pdf")
+
+    assert found.text.split() == parse(as_pdf(pieces), "paper.pdf").text.split()
+
+
+@needs_tesseract
 def test_nothing_smaller_is_no_zero(paper: Document) -> None:
     alike = replace(paper, runs=tuple(replace(run, size=11.0) for run in paper.runs))
 

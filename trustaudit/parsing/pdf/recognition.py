@@ -35,6 +35,8 @@ _SPARE_SECONDS = 4.0  # of the document's time, left for what comes after
 _SURE = 60  # of 100: words under it are named as uncertain
 _POOR = 0.4  # share of uncertain words from which a page is not taken as read
 _FEW = 12  # words: fewer on a page that is full of ink are perhaps lines that lie on their side
+_DARKER = [max(0, 255 - 2 * (255 - grey)) for grey in range(256)]
+"""Without it tesseract, with its one threshold for a page, takes pale print beside black for paper."""
 _FAINT = 0.05  # of the darkest row of a word: less ink in a row is none
 _TOO_HIGH = 0.75  # of a word's box: where its ink is less high than this, the box is not that of its letters
 _THREADS = "OMP_THREAD_LIMIT"
@@ -125,10 +127,11 @@ def _language(engine: Any) -> str:
 
 
 def _image(page: int, frame: Frame) -> tuple[Image.Image, float]:
-    """The page in grey, and its pixels a point."""
+    """The page in grey, pale print made darker, and its pixels a point."""
     area = max(frame.width * frame.height, 1.0)
     scale = min(_DPI / 72 / frame.unit, (_MOST_PIXELS / area) ** 0.5)
-    return rendered(page, round(frame.width * scale), round(frame.height * scale), "L"), scale
+    seen = rendered(page, round(frame.width * scale), round(frame.height * scale), "L")
+    return seen.point(_DARKER), scale
 
 
 def _read(engine: Any, image: Image.Image, scale: float, until: float) -> Recognized:
