@@ -30,10 +30,10 @@ class Editor:
         return self.root / name
 
     def uri(self, name: str) -> str:
-        return self.path(name).as_uri()
+        return name if ":" in name else self.path(name).as_uri()
 
-    def open(self, name: str, text: str, version: int = 1) -> None:
-        item = types.TextDocumentItem(self.uri(name), "plaintext", version, text)
+    def open(self, name: str, text: str, version: int = 1, language: str = "plaintext") -> None:
+        item = types.TextDocumentItem(self.uri(name), language, version, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
 
     def change(self, name: str, text: str, version: int) -> None:

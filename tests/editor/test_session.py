@@ -162,6 +162,23 @@ def test_an_e_mail_has_a_sidecar(tmp_path: Path) -> None:
     in_session(tmp_path, talk)
 
 
+def test_a_text_that_is_not_saved_yet(tmp_path: Path) -> None:
+    """Read as its language says, by the settings of the working folder; what is no file is left alone."""
+    (tmp_path / "trustaudit.toml").write_text(f'select = ["{RULE}"]\n', encoding="utf-8")
+
+    async def talk(editor: Editor) -> None:
+        editor.open("git:terms.md", MARKDOWN)
+        editor.open("untitled:Untitled-1", MARKDOWN, language="markdown")
+        found = of_rule(await editor.diagnostics("untitled:Untitled-1"))
+        (action,) = await editor.actions("untitled:Untitled-1", found.range)
+        assert action.edit is not None
+        ((edit,),) = (action.edit.changes or {}).values()
+        assert edit.new_text.startswith("<!-- ")
+        assert "git:terms.md" not in editor.published
+
+    in_session(tmp_path, talk)
+
+
 def test_a_safe_fix_is_offered_before_the_suppression(tmp_path: Path) -> None:
     """Typography and wording that a rule declares: the change is made as ``--fix`` would."""
     text = "Dear {{ name }},\n\n😀 your payment of 10 euros is OVERDUE!!! Please call us.\n"

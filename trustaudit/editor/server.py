@@ -22,6 +22,7 @@ from trustaudit.editor.worker import Worker
 
 PAUSE = 0.3  # seconds without a key before a changed text is audited
 _SETTINGS = frozenset({"trustaudit.toml", "pyproject.toml"})
+_SUFFIXES = {"markdown": ".md", "html": ".html", "handlebars": ".hbs", "twig": ".twig", "erb": ".erb"}
 _log = logging.getLogger(__name__)
 
 
@@ -29,6 +30,7 @@ _log = logging.getLogger(__name__)
 class _Open:
     """A text that is open: its version, and what was last found in which version."""
 
+    path: Path
     version: int | None
     shown: Shown | None = None
     shown_version: int | None = None
@@ -45,17 +47,17 @@ class Session:
 
     def look(self, uri: str, delay: float = 0.0) -> None:
         """Audit the text of a file as it is now, after a pause in which it may change again."""
-        path = uris.to_fs_path(uri)
-        if path is None or not uri.startswith("file:"):
-            return
         document = self.server.workspace.get_text_document(uri)
-        entry = self.open.setdefault(uri, _Open(document.version))
+        path = _path(uri, document.language_id or "")
+        if path is None:
+            return
+        entry = self.open.setdefault(uri, _Open(path, document.version))
         entry.version = document.version
         loop = asyncio.get_running_loop()
         text, version = document.source, document.version
 
         def audit() -> None:
-            checked = _checked(text, Path(path))
+            checked = _checked(text, path)
             loop.call_soon_threadsafe(partial(self.tell, uri, version, checked))
 
         self.worker.ask(uri, audit, delay)
@@ -99,6 +101,14 @@ class Session:
         self.server.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri, found, version=version)
         )
+
+
+def _path(uri: str, language: str) -> Path | None:
+    """The file of a text; for one that is not saved yet a name by its language; None for what is no file."""
+    if uri.startswith("untitled:"):
+        return Path.cwd() / f"untitled{_SUFFIXES.get(language, '.txt')}"
+    name = uris.to_fs_path(uri) if uri.startswith("file:") else None
+    return Path(name) if name else None
 
 
 def _checked(text: str, path: Path) -> Checked:
@@ -169,10 +179,10 @@ def _answer(server: LanguageServer, session: Session) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)
     def on_code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
         uri = params.text_document.uri
-        shown, path = session.current(uri), uris.to_fs_path(uri)
-        if shown is None or path is None or not _wanted(params.context):
+        shown = session.current(uri)
+        if shown is None or not _wanted(params.context):
             return []
-        return list(actions.actions(shown, uri, Path(path), params.range))
+        return list(actions.actions(shown, uri, session.open[uri].path, params.range))
 
 
 def _wanted(context: types.CodeActionContext) -> bool:
