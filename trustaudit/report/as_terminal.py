@@ -157,7 +157,8 @@ def _closing(console: Console, shown: AuditView) -> None:
     for guess in shown.audit.guesses:
         console.print(Text(f"Guessed: {one_line(guess)}", "dim"))
     for each in shown.unread:
-        console.print(Text(f"Not read: {one_line(each.where)}: {one_line(each.reason)}", "bold"))
+        said = "From a picture" if each.recognized else "Not read"
+        console.print(Text(f"{said}: {one_line(each.where)}: {one_line(each.reason)}", "bold"))
 
 
 def _unreadable(console: Console, shown: ReportView) -> None:
