@@ -84,7 +84,7 @@ def test_one_worker_out_of_two_is_killed_again_and_again(papers: Path) -> None:
     killed = 0
     until(lambda: workers(run.pid))
     while run.poll() is None:
-        time.sleep(0.7)
+        time.sleep(1.0)
         if victims := workers(run.pid):
             os.kill(chance.choice(victims), signal.SIGKILL)
             killed += 1

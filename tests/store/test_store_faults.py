@@ -9,7 +9,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,24 +62,37 @@ def test_a_file_that_vanishes_on_the_way_is_told(folder: Path, run: Run) -> None
     assert state == [("No such file or directory",)]
 
 
-def test_a_file_that_grows_while_it_is_read_is_not_taken_for_whole(folder: Path, run: Run) -> None:
-    stop = threading.Event()
+GROWING = """
+import sys
+from pathlib import Path
+if "trustaudit.batch.worker" in sys.orig_argv:
+    whole = Path.read_bytes
 
-    def grow() -> None:
-        with (folder / "003.md").open("ab", buffering=0) as file:
-            while not stop.is_set():
+    def read_bytes(path):
+        data = whole(path)
+        if b"GROW ME" in data:
+            with path.open("ab") as file:
                 file.write(b".")
+        return data
 
-    growing = threading.Thread(target=grow)
-    growing.start()
-    try:
-        done = run("scan", "papers", "--store", "audit.db")
-    finally:
-        stop.set()
-        growing.join()
+    Path.read_bytes = read_bytes
+"""
+
+
+def test_a_file_that_grows_while_it_is_read_is_not_taken_for_whole(
+    folder: Path, run: Run, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It grows between being looked at and being read, each time."""
+    place = tmp_path_factory.mktemp("growing")
+    (place / "sitecustomize.py").write_text(GROWING)
+    monkeypatch.setenv("PYTHONPATH", str(place))
+    (folder / "003.md").write_text(f"# Terms\n\nGROW ME. {CLAUSE}\n")
+
+    done = run("scan", "papers", "--store", "audit.db")
 
     assert "5 audited, 1 unreadable" in done.err
     assert "it changes while it is read" in done.out
+    monkeypatch.delenv("PYTHONPATH")
     assert "6 documents read" in run("scan", "papers", "--store", "audit.db").out
 
 
@@ -234,6 +246,7 @@ def as_version_1(path: Path) -> None:
         for name in store_schema.VIEW_NAMES.values():
             store.execute(f"DROP VIEW {name}")
         store.execute("DROP TABLE clauses")
+        store.execute("DROP TABLE reports")
         store.execute("ALTER TABLE documents RENAME TO newer")
         store.execute("DROP INDEX documents_audit")
         store.execute(VERSION_1_DOCUMENTS)

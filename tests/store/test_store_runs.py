@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -308,3 +310,33 @@ def test_rules_that_change_under_way_end_the_run_in_one_line(folder: Path) -> No
             list(held.results([(name, number) for name in names], jobs=1))
 
     assert rows(folder.parent / "audit.db", "SELECT count(*) FROM audits") == [(0,)]
+
+
+def test_a_report_of_what_has_not_changed_is_not_made_again(folder: Path, run: Run) -> None:
+    asked = ("scan", "papers", "--store", "audit.db", "--format", "json")
+    first = run(*asked)
+    store = folder.parent / "audit.db"
+    assert rows(store, "SELECT count(*) FROM reports") == [(1,)]
+
+    again = run(*asked)
+    assert (again.out, again.status) == (first.out, first.status)
+    with sqlite3.connect(store) as opened:  # it is these bytes that are given
+        opened.execute("UPDATE reports SET data = ?", (zlib.compress(b"[]"),))
+    assert run(*asked).out == "[]\n"
+
+    (folder / "000.md").write_text(f"# Terms\n\nChanged. {CLAUSE}\n")
+    changed = run(*asked)
+    assert changed.out == run("scan", "papers", "--format", "json").out
+    (folder / "001.md.trustaudit.yaml").write_text(
+        "ignore:\n  - rule: one-sided/unilateral-change\n    reason: agreed with the customers\n"
+    )
+    hidden = run(*asked)
+    assert hidden.out == run("scan", "papers", "--format", "json").out
+    assert hidden.out != changed.out
+
+
+def test_only_the_last_reports_are_kept(folder: Path, run: Run) -> None:
+    for name in ("json", "csv", "markdown", "sarif", "junit"):
+        run("scan", "papers", "--store", "audit.db", "--format", name)
+
+    assert rows(folder.parent / "audit.db", "SELECT count(*) FROM reports") == [(3,)]

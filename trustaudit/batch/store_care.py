@@ -95,6 +95,7 @@ def _pruned(store: sqlite3.Connection, *, missing: bool, dry_run: bool) -> tuple
         audits = store.execute(
             "DELETE FROM audits WHERE id NOT IN (SELECT audit_id FROM documents WHERE audit_id IS NOT NULL)"
         ).rowcount
+        store.execute("DELETE FROM reports")  # they name audits by numbers, which may be given again
         texts = store.execute("DELETE FROM texts WHERE id NOT IN (SELECT text_id FROM audits)").rowcount
         _unused(store)
         if dry_run:

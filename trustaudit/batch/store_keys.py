@@ -19,6 +19,7 @@ FORMAT = 1
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _READING = ("document.py", "parsing")
+_REPORTING = ("audit.py", "report", "cli/output.py", "cli/pictures.py")
 _JUDGING = ("audit.py", "pipeline.py", "resources.py", "language", "ruleset", "engine", "metrics", "scoring")
 
 
@@ -42,6 +43,17 @@ def rules_key(folders: Sequence[str | Path] = ()) -> str:
         for file in folder.files:
             hashed.update(f"{len(file.data)} {file.relative}\n".encode("utf-8", "surrogateescape"))
             hashed.update(file.data)
+    return hashed.hexdigest()
+
+
+def report_key(parts: Sequence[Any]) -> str:
+    """The hash of all that decides a report's bytes: what it is made of, and the code and templates."""
+    from trustaudit.resources import templates_dir
+
+    hashed = sha256(_of_code(_REPORTING, reader_key()).encode())
+    for path in sorted(templates_dir().iterdir()):
+        hashed.update(path.name.encode() + b"\0" + path.read_bytes())
+    hashed.update(json.dumps(parts).encode())
     return hashed.hexdigest()
 
 

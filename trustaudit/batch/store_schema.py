@@ -55,6 +55,7 @@ CREATE TABLE entries (
 CREATE TABLE metrics (
   audit_id INTEGER NOT NULL REFERENCES audits (id) ON DELETE CASCADE, metric_id INTEGER NOT NULL,
   value REAL, reason_id INTEGER, PRIMARY KEY (audit_id, metric_id)) WITHOUT ROWID;
+CREATE TABLE reports (key TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE clauses (
   text_id INTEGER NOT NULL REFERENCES texts (id) ON DELETE CASCADE, number INTEGER NOT NULL,
   start INTEGER NOT NULL, "end" INTEGER NOT NULL, hash INTEGER NOT NULL,
@@ -133,10 +134,11 @@ def _script(store: sqlite3.Connection, script: str) -> None:
 
 
 def _from_1(store: sqlite3.Connection) -> None:
-    """Version 2 remembers what kills its worker, and knows the clauses of each text."""
+    """Version 2 remembers what kills its worker, the last reports, and the clauses of each text."""
     from trustaudit.batch.store_clauses import clauses_of_body
 
     store.execute("ALTER TABLE documents ADD COLUMN quarantined INTEGER NOT NULL DEFAULT 0")
+    store.execute("CREATE TABLE reports (key TEXT PRIMARY KEY, data BLOB NOT NULL)")
     store.execute(
         "CREATE TABLE clauses ("
         "text_id INTEGER NOT NULL REFERENCES texts (id) ON DELETE CASCADE, number INTEGER NOT NULL, "

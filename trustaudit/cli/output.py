@@ -65,12 +65,23 @@ def deliver(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: T
     """Write the report. A reader who closes the pipe early has seen enough: that is no error."""
     if target.format == "github":
         _step_summary(audits, unreadable)
-    if target.path is None:
-        to_standard_output(_render(audits, unreadable, target, to_terminal=sys.stdout.isatty()))
-    elif target.folder:
+    if target.folder:
         _to_folder(audits, unreadable, target)
     else:
-        _write(target.path, _render(audits, unreadable, target))
+        deliver_text(rendered(audits, unreadable, target), target)
+
+
+def rendered(audits: Sequence[Audit], unreadable: Sequence[Unreadable], target: Target) -> str:
+    """The report for a file, or for standard output as it is now."""
+    return _render(audits, unreadable, target, to_terminal=target.path is None and sys.stdout.isatty())
+
+
+def deliver_text(text: str, target: Target) -> None:
+    """Write a report that is there already, to a file or standard output."""
+    if target.path is None:
+        to_standard_output(text)
+    else:
+        _write(target.path, text)
         click.echo(f"report: {target.path}", err=True)
 
 

@@ -56,6 +56,7 @@ class Summary:
     settings: Settings
     plan: Plan
     strict: bool
+    suppressible: bool = False
     _grades: Counter[str] = field(default_factory=Counter)
     _worst: list[tuple[float, str, str]] = field(default_factory=list)  # minus score, name, grade: a heap
     _problems: list[str] = field(default_factory=list)
@@ -78,6 +79,13 @@ class Summary:
             self._count(result.name, row[2], row[3], self._plainly(worst=row[5], unread=row[6]))
         else:
             self._take(_light(result.name, row))
+
+    def look(self, result: Stored) -> None:
+        """Only whether something may hide findings of this document."""
+        if result.audit is not None and not self.suppressible:
+            question = "SELECT comments FROM audits WHERE id = ?"
+            (comments,) = self.held.store.execute(question, (result.audit,)).fetchone()
+            self.suppressible = bool(comments) or self._has_sidecar(result.name)
 
     def unreadable(self, name: str, reason: str) -> None:
         self._unread += 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trustaudit.audit import Unreadable
+from trustaudit.batch import store_keys, store_reports
 from trustaudit.batch.store_session import Session, Stored, session
 from trustaudit.cli import ExitStatus, run
 from trustaudit.cli.inputs import Inputs, StandardInput
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from trustaudit.audit import Audit
     from trustaudit.cli.hiding import Plan
     from trustaudit.cli.output import Target
+    from trustaudit.cli.stored_summary import Summary
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite puts beside a store."""
@@ -129,22 +132,58 @@ class _Run:
 
 
 def _reported(work: _Run, plan: Plan, target: Target, *, whole: bool) -> ExitStatus:
-    """All audits together, on the way that a run without a store goes."""
+    """All audits together, on the way that a run without a store goes; or the report as it was, if it is."""
     from trustaudit.cli import gates, hiding, output
 
     standard = work.standard_input()
-    done = _done(work, standard)
+    stored = list(work.stored())
+    key = "" if standard or not whole else _report_key(work, plan, target, stored)
+    if key and (kept := store_reports.recall(work.held.store, work.path, key)) is not None:
+        output.deliver_text(kept, target)
+        return _summed(work, plan, stored).status
+    done = _done(work, stored, standard)
     hidden = hiding.hidden(done, plan, work.settings)
-    if whole:
+    if key:
+        text = output.rendered(hidden.done.audits, hidden.done.unreadable, target)
+        store_reports.keep(work.held.store, work.path, key, text)
+        output.deliver_text(text, target)
+    elif whole:
         output.deliver(hidden.done.audits, hidden.done.unreadable, target)
     return gates.status(hidden.done, work.settings, strict=work.options["strict"], worse=hidden.worse)
 
 
-def _done(work: _Run, standard: tuple[bytes, Audit | Unreadable] | None) -> run.Done:
+def _report_key(work: _Run, plan: Plan, target: Target, stored: Sequence[Stored]) -> str:
+    """The key of a report that what is stored decides alone; empty where something else has a say."""
+    elsewhere = plan.baseline or plan.against or plan.write or target.folder or target.format == "github"
+    on_terminal = target.path is None and sys.stdout.isatty()
+    if elsewhere or on_terminal or work.found.missing or _summed(work, plan, stored, look=True).suppressible:
+        return ""
+    files = [(each.name, each.audit, each.problem) for each in stored]
+    folders = [(each.path, each.reason) for each in work.found.unreadable]
+    return store_keys.report_key([target.format, target.pictures, files, folders])
+
+
+def _summed(work: _Run, plan: Plan, stored: Iterable[Stored], *, look: bool = False) -> Summary:
+    """The run in short; ``look``: only whether something may be hidden in it."""
+    from trustaudit.cli.stored_summary import Summary
+
+    summary = Summary(work.held, work.path, work.settings, plan, strict=work.options["strict"])
+    for each in work.found.unreadable:
+        summary.unreadable(each.path, each.reason)
+    for result in stored:
+        if look:
+            summary.look(result)
+        else:
+            summary.add(result)
+    return summary
+
+
+def _done(
+    work: _Run, stored: Sequence[Stored], standard: tuple[bytes, Audit | Unreadable] | None
+) -> run.Done:
     """Audits and unreadable files, in the order of the sources."""
     from trustaudit.batch.store_read import Reader
 
-    stored = list(work.stored())
     reader = Reader(work.held.store, work.path)
     each: list[Audit | Unreadable] = [
         Unreadable(one.name, one.problem) if one.audit is None else reader.audit(one.audit, one.name)
@@ -162,11 +201,7 @@ def _done(work: _Run, standard: tuple[bytes, Audit | Unreadable] | None) -> run.
 
 def _in_short(work: _Run, plan: Plan) -> ExitStatus:
     """One document at a time, whatever their number: grades, the worst, what could not be read, and gates."""
-    from trustaudit.cli.stored_summary import Summary
-
-    summary = Summary(work.held, work.path, work.settings, plan, strict=work.options["strict"])
-    for each in work.found.unreadable:
-        summary.unreadable(each.path, each.reason)
+    summary = _summed(work, plan, ())
     if (standard := work.standard_input()) is not None:
         summary.whole(standard[1], standard[0])
     for result in work.stored():
