@@ -160,6 +160,15 @@ def test_a_burden_in_a_footnote_is_fine_print_whatever_its_size() -> None:
     assert measured(BODY, note).partial["footnoted"] == pytest.approx(23 / 623)
 
 
+@pytest.mark.parametrize("mark", ["*", "†", "¹", "²"])
+def test_a_note_behind_a_mark_stands_far_from_its_claim(mark: str) -> None:
+    plain = Style(size=10.5)
+
+    found = measured((P, f"{text(79)} free{mark}", plain), (P, f"{mark} {text(20)}", plain))
+
+    assert found.partial["starred"] == pytest.approx(20 / 100, abs=0.01)
+
+
 def test_asterisks_without_a_claim_are_bullets() -> None:
     assert ratio(BODY, (P, "* " + text(20), Style(size=10.5))) == 0
 

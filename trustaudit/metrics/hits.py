@@ -21,9 +21,12 @@ _SPARE = 0.1  # points; 8 points come out of a printer driver as 7.92 or 8.04
 _SPARE_RELATIVE = 0.05  # points
 _SPARE_LEADING = 0.02
 _SPARE_ROUGH = 0.04  # of a size that was told from a picture
-_STAR = re.compile(r"[*†‡⁑]{1,3}|\(\*{1,3}\)")
+_STAR = re.compile(r"[*†‡⁑]{1,3}|[¹²³⁰-⁹]{1,2}|\(\*{1,3}\)")
 _REDACTION = re.compile(r"confidential|omitted|redacted", re.IGNORECASE)
-_STARRED = re.compile(r"(?<=\w)[*†‡⁑]{1,3}(?!\w)|(?<=[\w\"”’.,!?%)] )[*†‡⁑]{1,3}(?=[\s.,;)])|\(\*{1,3}\)")
+_STARRED = re.compile(
+    r"(?<=\w)[*†‡⁑]{1,3}(?!\w)|(?<=[^\W\d])[¹²³⁰-⁹]{1,2}(?!\w)"
+    r"|(?<=[\w\"”’.,!?%)] )[*†‡⁑]{1,3}(?=[\s.,;)])|\(\*{1,3}\)"
+)
 
 
 def hits_of(
