@@ -49,6 +49,8 @@ def test_a_dozen_rules_declare_fixes() -> None:
         ("Pay it?!?!", "?!?!", None),
         ("It is OVERDUE.", "OVERDUE", "It is overdue."),
         ("Hello. FINAL NOTICE of it.", "FINAL NOTICE", "Hello. Final notice of it."),
+        ("MY NOTICE is here.", "NOTICE", None),
+        ("OVERDUE AT US is it.", "OVERDUE", None),
         ("It is NASA FINAL NOTICE.", "NASA FINAL NOTICE", None),
     ],
 )  # fmt: skip

@@ -74,10 +74,21 @@ def _made(fix: Fix, text: str, match: re.Match[str]) -> str:
         return _in_case_of(quote, wording)
     if quote[0] in fix.once:
         return quote[0]
-    if any(word.lower() not in fix.calm for word in _WORD.findall(quote)):
+    if any(word.lower() not in fix.calm for word in _WORD.findall(quote)) or _goes_on(text, match):
         return quote  # a name, an abbreviation: nobody has said that it may be written small
     made = quote.lower()
     return made[0].upper() + made[1:] if _BEGINS.search(text, 0, match.start()) else made
+
+
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z]{2,}[\s'’,-]+\Z")
+_CAPITAL_BEHIND = re.compile(r"[\s'’,-]+[A-Z]{2,}\b")
+_NEAR = 80  # characters; longer than any word in capitals and what stands behind it
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Whether words in capitals stand beside these: half a shout would be set small."""
+    before = text[max(match.start() - _NEAR, 0) : match.start()]
+    return bool(_CAPITAL_BEFORE.search(before) or _CAPITAL_BEHIND.match(text, match.end()))
 
 
 def _in_case_of(quote: str, wording: str) -> str:
