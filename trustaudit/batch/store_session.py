@@ -58,7 +58,6 @@ class Session:
     retry: bool = False
     _requests: dict[str, int] = field(default_factory=dict)  # key -> index
     _listed: list[Request] = field(default_factory=list)
-    _checked: bool = False
 
     def results(
         self,
@@ -108,18 +107,8 @@ class Session:
             known = self._known(name, self._listed[wanted], writer)
         if known is None:
             writer.commit()  # a worker may take its time, and another run may want to write
-            self._check()
             return Task(name, wanted)
         return Known(known)
-
-    def _check(self) -> None:
-        """Raise what is wrong with the rules that were asked for, before the first worker starts."""
-        if not self._checked:
-            from trustaudit.pipeline import asked, check_rules
-
-            for request in self._listed:
-                check_rules(asked(**request.arguments))
-            self._checked = True
 
     def _known(self, name: str, request: Request, writer: Writer) -> Stored | None:
         """What the store says of a file that is as it was, or None: it has to be looked at."""
