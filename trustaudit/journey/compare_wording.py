@@ -15,9 +15,13 @@ from trustaudit.journey.compare_regions import Both
 from trustaudit.journey.compare_said import Teller, main
 from trustaudit.journey.compare_terms import NEGATION, TERMS, WEIGHTY
 from trustaudit.journey.compare_turn import of_term
-from trustaudit.journey.compare_words import widened
+from trustaudit.journey.compare_words import CALENDAR, widened
 
-_BINDING = frozenset({"shall", "must", "will", "may", "can", "cannot", "agrees", "agree"})
+_BINDING = frozenset(
+    """
+    shall must will may can cannot agrees agree due payable liable entitled required warrants grants assigns
+    """.split()  # noqa: SIM905 - a list of words reads as words
+)
 _PLACES = frozenset({"law", "laws", "court", "courts", "jurisdiction", "venue", "governed", "arbitration"})
 _FEW = 3  # words of a stretch in which a *not* is the difference, and not a word among others
 
@@ -117,9 +121,11 @@ def scope(tell: Teller, both: Both, found: Sequence[NormChange]) -> Iterator[Nor
     told = _told(both, found)
     seen: set[tuple[str, str]] = set()
     where = any(token.key in _PLACES for token in (*both.old.tokens, *both.new.tokens))
-    if not (both.old.norms or both.new.norms or (where and (binds(both.old) or binds(both.new)))):
-        return
+    loose = binds(both.old) or binds(both.new)
+    bound = bool(both.old.norms or both.new.norms or (where and loose))
     for gone, come in widened(both.regions, told, places=where):
+        if not (bound or _binding((*gone, *come), values=loose)):
+            continue
         places = (_hull(gone), _hull(come))
         one, two = holders(both, *places)
         change = tell.change(
@@ -138,11 +144,18 @@ def scope(tell: Teller, both: Both, found: Sequence[NormChange]) -> Iterator[Nor
             yield change
 
 
+def _binding(tokens: Sequence[Token], *, values: bool) -> bool:
+    """Does a stretch bind where no norm was read: by a party, a *must*, or (``values``) a number or a day?"""
+    told = any(t.kind == "number" or t.key in CALENDAR for t in tokens)
+    return (values and told) or any(t.kind == "mark" or t.key in _BINDING for t in tokens)
+
+
 def _told(both: Both, found: Sequence[NormChange]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Places of both versions that other changes speak of already."""
     old, new = both.old, both.new
-    ours = [span for name, span in old.terms.items() if name not in {NEGATION, *new.terms}]
-    theirs = [span for name, span in new.terms.items() if name not in {NEGATION, *old.terms}]
+    said = any(change.aspect is Aspect.CONDITION for change in found)
+    ours = [span for name, span in old.terms.items() if said and name not in {NEGATION, *new.terms}]
+    theirs = [span for name, span in new.terms.items() if said and name not in {NEGATION, *old.terms}]
     for change in found:
         if change.aspect is Aspect.GONE and change.old:
             ours.append(Span(change.old.start, change.old.end))

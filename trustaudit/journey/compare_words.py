@@ -35,10 +35,19 @@ _OPPOSITE = (
     ("increase", "decrease"), ("increase", "reduce"), ("all", "some"), ("any", "no"), ("and", "or"),
     ("direct", "indirect"), ("upper", "lower"), ("higher", "lower"), ("longer", "shorter"),
     ("earlier", "later"), ("mandatory", "optional"), ("public", "confidential"), ("former", "latter"),
-    ("opt", "out"), ("per", "total"), ("always", "never"), ("national", "foreign"),
+    ("assign", "license"), ("assign", "licence"), ("assigns", "licenses"), ("assigns", "lends"),
+    ("sell", "lend"), ("sells", "lends"), ("buy", "rent"), ("opt", "out"), ("per", "total"),
+    ("always", "never"), ("national", "foreign"),
 )  # fmt: skip
 """Words of which one in the place of the other turns a clause round."""
 
+CALENDAR = frozenset(
+    """
+    january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday daily weekly fortnightly monthly quarterly annually yearly
+    annual once twice
+    """.split()  # noqa: SIM905 - a list of words reads as words
+)
 _OPPOSITES = {frozenset(pair) for pair in _OPPOSITE}
 
 
@@ -74,9 +83,11 @@ def widened(
             continue
         gone = [t for t in old if says(t) and not won[_stem(t)]]
         come = [t for t in new if says(t) and not lost[_stem(t)]]
-        other = _numbers(gone) != _numbers(come) or (places and _names(gone) != _names(come))
+        other = _values(gone) != _values(come) or (places and _names(gone) != _names(come))
         longer = _more(gone, come) and len(old) > len(new), _more(come, gone) and len(new) > len(old)
-        if other or _opposed(old, new) or any(longer):
+        if other or _opposed(old, new):
+            yield old, new
+        elif any(longer):
             yield old if gone else (), new if come else ()
 
 
@@ -106,8 +117,9 @@ def _more(one: Sequence[Token], other: Sequence[Token]) -> bool:
     return bool(one) and (not other or len(one) - len(other) >= _MUCH)
 
 
-def _numbers(tokens: Sequence[Token]) -> list[str]:
-    return [t.key for t in tokens if t.kind == "number"]
+def _values(tokens: Sequence[Token]) -> list[str]:
+    """Numbers, days, months, and how often: one for another is never the same."""
+    return [t.key for t in tokens if t.kind == "number" or t.key in CALENDAR]
 
 
 def _names(tokens: Sequence[Token]) -> list[str]:
