@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import Run
+from trustaudit.journey.manifest import load_manifest
 
 GOOD = "Dear Ravi, thank you for your visit. Call me on 555 0100; I answer within two days. Ines"
 BAD = "Final notice: you failed to pay. If you do not pay by midnight, your supply will be disconnected."
@@ -34,7 +35,6 @@ def test_a_manifest(run: Run, manifest: Path) -> None:
     assert done.out.startswith("Short\n2 documents in 2 stages\n")
     assert "What would help most" in done.out
     assert done.err == ""
-    assert run("journey", manifest.parent).out == done.out
 
 
 def test_a_folder_without_a_manifest(run: Run, folder: Path) -> None:
@@ -58,14 +58,14 @@ def test_exit_status(run: Run, one: Path, options: tuple[str, ...], status: int)
         assert "under 99 (--min-score)" in done.err
 
 
-def test_a_hole_is_told_and_strict_makes_it_fatal(run: Run, manifest: Path) -> None:
-    with manifest.open("a", encoding="utf-8") as file:
-        file.write("  - {stage: exit, documents: gone.txt}\n")
-    done = run("journey", manifest, "--fail-on", "never")
+def test_a_hole_is_told_and_strict_makes_it_fatal(run: Run, one: Path) -> None:
+    text = one.read_text(encoding="utf-8").replace("b.txt", "[b.txt, gone.txt]")
+    one.write_text(text, encoding="utf-8")
+    done = run("journey", one, "--fail-on", "never")
     assert done.status == 0
     assert "gone.txt: a hole in the journey: there is no such file" in done.err
     assert "Hole in the account: gone.txt" in done.out
-    assert run("journey", manifest, "--strict", "--fail-on", "never").status == 2
+    assert run("journey", one, "--strict", "--fail-on", "never").status == 2
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_init_writes_a_manifest_that_works(run: Run, folder: Path) -> None:
     text = (folder / "journey.yaml").read_text(encoding="utf-8")
     assert "company: [Acme Ltd]" in text
     assert "  - stage: billing\n    documents:\n      - path: b.txt\n        # message: " in text
-    assert run("journey", folder, "--fail-on", "never").status == 0
+    assert load_manifest(folder / "journey.yaml").stages[-1].documents[0].path == "b.txt"
     again = run("init", "--journey", folder)
     assert (again.status, again.out) == (2, "")
     assert "is there already; change it, or delete it first" in again.err
@@ -191,3 +191,11 @@ def test_names_of_the_command_line_outrank_those_of_the_manifest(run: Run, one: 
         done = run("journey", one, "--format", "json", "--fail-on", "never", *options)
         parties = json.loads(done.out)["documents"][0]["audit"]["parties"]
         assert [name for name in parties["company"] if name in {"Acme", "Borealis"}] == names
+
+
+def test_a_folder_with_a_manifest_is_read_by_it(run: Run, one: Path) -> None:
+    one.rename(one.with_name("journey.yaml"))
+    named = run("journey", one.parent, "--fail-on", "never")
+    assert named.status == 0
+    assert named.out == run("journey", "--fail-on", "never").out
+    assert "Guessed: stage" not in named.out

@@ -14,6 +14,7 @@ from trustaudit.journey.manifest import load_manifest
 from trustaudit.journey.reading import Options
 from trustaudit.journey.recognise import OTHER, recognise
 from trustaudit.journey.run import recognised
+from trustaudit.journey_audit import JourneyAudit
 
 AT = {
     "actuators.html": "prospect",
@@ -38,16 +39,24 @@ def _without_names(folder: Path, only: str = "*.*") -> dict[str, str]:
     return stages
 
 
-def test_by_the_words_alone_and_with_the_evidence_said(tmp_path: Path) -> None:
-    expected = _without_names(tmp_path)
+def test_by_the_words_alone(example: JourneyAudit) -> None:
+    """Under names that say nothing."""
+    found = {
+        each.path: recognise(each.audit, f"{each.order}{Path(each.path).suffix}")
+        for each in example.documents
+    }
+    assert {Path(path).name: each.stage for path, each in found.items()} == AT
+    assert found["contract/master-agreement.pdf"].why.startswith("it is a contract, ")
+    assert all("its name" not in each.why for each in found.values())
+
+
+def test_a_folder_is_put_in_order_and_the_guesses_are_said(tmp_path: Path) -> None:
+    names = _without_names(tmp_path, "*.eml")
     journey = trustaudit.audit_journey(tmp_path)
-    assert {each.path: each.stage for each in journey.documents} == expected
-    assert [each.stage for each in journey.documents] == sorted(
-        expected.values(), key=[stage.name for stage in journey.stages].index
-    )
-    assert len(journey.guesses) == len(AT)
-    assert any("contract, because it is a contract" in guess for guess in journey.guesses)
-    assert "Northmoor Drives Ltd" in journey.company
+    assert [each.stage for each in journey.documents] == ["negotiation", "onboarding", "billing", "renewal"]
+    assert {each.path: each.stage for each in journey.documents} == names
+    assert len(journey.guesses) == 4
+    assert any(": billing, because " in guess and "“final notice”" in guess for guess in journey.guesses)
     assert journey.guesses[0] in journey.to_markdown()
 
 
@@ -88,7 +97,6 @@ def test_what_is_no_document_is_left_out(tmp_path: Path) -> None:
 
 def test_the_first_manifest_can_be_read_again_and_says_the_same(tmp_path: Path) -> None:
     _without_names(tmp_path, "*.docx")
-    _without_names(tmp_path, "*.eml")
     (tmp_path / "7: odd [name] #1.txt").write_text("Final notice: your invoice is overdue.", encoding="utf-8")
     manifest, audits, lost = recognised(tmp_path, Options())
     kinds = {path.name: audit.kind.value for path, audit in audits.items()}
