@@ -124,7 +124,7 @@ def test_a_contract_binds_over_a_message() -> None:
 def test_an_order_of_precedence_is_read() -> None:
     _, found = journey(PLANTED / "consultancy.yaml")
     rate = next(one for one in found if one.topic == "hourly-rate")
-    assert rate.binds.startswith("master-agreement.md: master-agreement.md says")
+    assert rate.binds.startswith("master-agreement.md: it says")
     assert "this Agreement prevails over the order form" in rate.binds
     _, found = journey(FRESH / "hosting.yaml")
     response = [one for one in found if one.topic == "response-time"]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trustaudit.document import Span
-from trustaudit.journey.headnouns import heads_of
+from trustaudit.journey.headnouns import heads_of, linked_head
 from trustaudit.journey.told import Told
 from trustaudit.journey.topics import Topics
 from trustaudit.language.amounts import Amount, Measurable, amounts
@@ -22,9 +22,9 @@ from trustaudit.language.degrees import said
 _BEFORE, _AFTER = 150, 110  # characters round a figure in which the words stand that say what it counts
 _STANDS_FOR = {Measurable.PERIOD: "1 day", Measurable.MONEY: "$1", Measurable.PERCENT: "1%"}
 _PER = re.compile(
-    r"\s?(?:per|an?|each|every|/|for each|for every)\s?(?P<unit>hour|day|week|month|year|annum|kwh"
-    r"|person|user|seat|night"
-    r"|guest|item|parcel|order|visit|mile|km)\b|\s(?P<adverb>hourly|daily|weekly|monthly|yearly|annually|p\.a\.)"
+    r"\s?(?:per|an?|each|every|/|for each|for every)\s?(?P<unit>hour|day|week|month|year|annum|kwh|person|user"
+    r"|seat|night|guest|reminder|letter|invoice|transaction|item|parcel|order|visit|mile|km)\b"
+    r"|\s(?P<adverb>hourly|daily|weekly|monthly|yearly|annually|p\.a\.)"
 )
 _ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
             "annually": "year", "p.a.": "year", "annum": "year"}  # fmt: skip
@@ -110,6 +110,8 @@ def _of_clause(
         if not strict[at]:
             for head in heads_of(text, amount, within) or ("",):
                 yield amount, -1, head, True
+        elif head := linked_head(text, amount, within):
+            yield amount, -1, head, True
 
 
 def _topics_at(text: str, within: Sequence[Amount], at: int, topics: Topics, mask: str) -> frozenset[int]:

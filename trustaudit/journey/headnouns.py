@@ -37,6 +37,10 @@ _INSTANCES = frozenset(
     """.split()  # noqa: SIM905
 )
 """What is another sum for every customer: no two papers contradict each other by it."""
+_GENERAL = frozenset(
+    {"late fee", "late charge", "return fee", "cancellation fee", "notice period", "trial period"}
+)
+"""What may be of several things: a list of topics tells which."""
 _VERBAL = re.compile(r"(?:ed|ing|ly|lose|lost|buy|pay|get|give|make|take|ask|add|see|send|want|need|like) ")
 _SHORT = 20  # words of a sentence that is about one thing
 
@@ -46,14 +50,20 @@ def heads_of(text: str, amount: Amount, within: Sequence[Amount]) -> tuple[str, 
 
     Of the only sum in a short sentence every pair of nouns there may be what it is of.
     """
-    before = max([other.end for other in within if other.end <= amount.start], default=0)
-    window = text[max(before, amount.start - 70) : amount.start]
-    found = _LINK.search(window) or (_COLON.search(window) if amount.kind is Measurable.MONEY else None)
-    head = _pair(found["noun"].split()) if found else ""
+    head = linked_head(text, amount, within)
     if head:
         return (head,)
     alone = amount.kind is Measurable.MONEY and sum(one.kind is amount.kind for one in within) == 1
     return tuple(_pairs(text)) if alone and text.count(" ") <= _SHORT else ()
+
+
+def linked_head(text: str, amount: Amount, within: Sequence[Amount]) -> str:
+    """The noun to which *is*, *of*, *costs* or a colon ties a figure; empty for none, and for one too general."""
+    before = max([other.end for other in within if other.end <= amount.start], default=0)
+    window = text[max(before, amount.start - 70) : amount.start]
+    found = _LINK.search(window) or (_COLON.search(window) if amount.kind is Measurable.MONEY else None)
+    head = _pair(found["noun"].split()) if found else ""
+    return "" if head in _GENERAL else head
 
 
 def _pair(words: list[str]) -> str:

@@ -114,7 +114,7 @@ class Precedence:
         for ranking in self.rankings:
             winner = self._by_ranking(ranking, one, other)
             if winner is not None:
-                return winner, f"{winner.path}: {self._says(ranking.document, ranking.span)}"
+                return winner, f"{winner.path}: {self._says(ranking.document, ranking.span, winner)}"
         return self._entire(one, other) or _by_rank(one, other)
 
     def _by_ranking(self, ranking: Ranking, one: Told, other: Told) -> Told | None:
@@ -134,15 +134,16 @@ class Precedence:
             span = self.entire.get(contract.index)
             earlier = before.index < contract.index and before.rank < contract.rank
             if span is not None and earlier and before.index not in self.entire:
-                why = self._says(contract.index, span)
+                why = self._says(contract.index, span, contract)
                 return contract, f"{contract.path}: it sets aside what was said before: {why}"
         return None
 
-    def _says(self, document: int, span: Span) -> str:
+    def _says(self, document: int, span: Span, winner: Told) -> str:
+        """The words of the clause, and whose they are."""
         paper = self.papers[document]
         words = " ".join(paper.document.quote(span).split())
         line = words if len(words) <= 220 else words[:219].rstrip() + "…"
-        return f"{paper.path} says “{line}”"
+        return f"{'it' if paper is winner else paper.path} says “{line}”"
 
 
 def _by_rank(one: Told, other: Told) -> tuple[Told | None, str]:
