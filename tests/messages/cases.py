@@ -13,7 +13,7 @@ import yaml
 import trustaudit
 from trustaudit.audit import Audit, MessageFacts
 
-SETS = ("first", "round-1", "round-2", "round-3")
+SETS = ("first", "round-1", "round-2", "round-3", "round-4", "round-5")
 """Files of ``labelled/`` in the order in which they were written; docs/messages.md has their blind scores."""
 
 
