@@ -70,6 +70,15 @@ def test_a_mark_takes_a_whole_placeholder() -> None:
     assert re.search(r"<mark[^>]*>\{\{ customer.name \}\}</mark>", shown)
 
 
+def test_a_link_stays_one_link() -> None:
+    source = b'<p><a href="https://example.org">Pay 320 euros now</a></p>'
+    document = parsing.parse(source, "a.html")
+    shown = html.mark(source, order(document, [span(document.text, "Pay")])).data.decode("ascii")
+    inside = shown[shown.index("<a ") + 1 : shown.index("</a>")]
+    assert "<a " not in inside
+    assert inside.endswith(" 320 euros now")
+
+
 def test_overlapping_marks_are_nested_in_none() -> None:
     document = parsing.parse(PAGE.encode(), "mail.html")
     one, other = span(document.text, "we may change these"), span(document.text, "change these terms")

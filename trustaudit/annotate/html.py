@@ -116,9 +116,9 @@ def opening(notes: Sequence[Note]) -> str:
 
 
 def number(note: Note) -> str:
+    """No link: the passage may stand in one, and a link in a link ends the outer one."""
     at = note.number
-    link = f'<a id="trustaudit-{at}" href="#trustaudit-note-{at}">[{at}]</a>'
-    return f'<sup data-trustaudit="{at}">{link}</sup>{_END}'
+    return f'<sup data-trustaudit="{at}" id="trustaudit-{at}">[{at}]</sup>{_END}'
 
 
 def aside(order: Order, notes: Sequence[Note], left: Iterable[str]) -> str:
@@ -126,7 +126,10 @@ def aside(order: Order, notes: Sequence[Note], left: Iterable[str]) -> str:
     parts += [f"<p>{_safe(line)}</p>" for line in (*order.head, *left)]
     for note in notes:
         at = note.number
-        said = "".join(f"<br><i>{_safe(label)}:</i> {_safe(words)}" for label, words in note.lines)
+        quote = " ".join(note.quote.split())  # a mark may stand in what the page hides
+        said = f"<br>&#8220;{_safe(quote)}&#8221;" + "".join(
+            f"<br><i>{_safe(label)}:</i> {_safe(words)}" for label, words in note.lines
+        )
         back = f'<a href="#trustaudit-{at}">[{at}]</a>'
         parts.append(f'<p id="trustaudit-note-{at}">{back} <b>{_safe(note.title)}</b>{said}</p>')
     return "".join([*parts, f"</aside>{_END}"])
