@@ -14,6 +14,7 @@ from trustaudit.language.message import Message
 from trustaudit.language.parties import find_sides
 from trustaudit.language.purposes import read_table
 from trustaudit.language.reading import Reading
+from trustaudit.language.signs import read_signs, stem
 from trustaudit.parsing import parse
 
 
@@ -176,3 +177,33 @@ def test_a_kind_message_needs_no_outline() -> None:
 def test_a_wrong_table_is_refused_with_its_name(source: str) -> None:
     with pytest.raises(RuleError, match=r"purposes\.yaml"):
         read_table(source, "purposes.yaml")
+
+
+@pytest.mark.parametrize("source", ["[]", "classes: 3", "{", "classes: {a: [b]}\npoints: {a: {order: many}}"])
+def test_wrong_signs_are_refused_with_their_name(source: str) -> None:
+    with pytest.raises(RuleError, match=r"purpose-signs\.yaml"):
+        read_signs(source, "purpose-signs.yaml")
+
+
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [
+        (("deliver", "delivers", "delivered", "delivering", "delivery", "deliveries"), "deliver"),
+        (("ship", "shipped", "shipping", "ships"), "ship"),
+        (("class", "classes"), "class"),
+        (("arrive", "arrives", "arrived", "arriving"), "arriv"),
+    ],
+)
+def test_endings_do_not_matter(words: tuple[str, ...], one: str) -> None:
+    assert {stem(word) for word in words} == {one}
+
+
+def test_purposes_by_words_that_no_phrase_names() -> None:
+    for text, purpose in {
+        "Your hearing test with Dr Weiss is on 3 May at ten.": "appointment-reminder",
+        "Two crates of bulbs leave our warehouse on Monday.": "order",
+        "We have put 18.60 back on your card; it was scanned twice.": "receipt",
+        "Nice to have you here! You are now on the list of early birds.": "welcome",
+        "Tell us how the boiler service went; three taps are enough. How did Gareth do?": "other",
+    }.items():
+        assert facts(text).purpose == purpose, text
