@@ -22,8 +22,8 @@ from trustaudit.language.degrees import said
 _BEFORE, _AFTER = 150, 110  # characters round a figure in which the words stand that say what it counts
 _STANDS_FOR = {Measurable.PERIOD: "1 day", Measurable.MONEY: "$1", Measurable.PERCENT: "1%"}
 _PER = re.compile(
-    r"\s?(?:per|an?|each|every|/|for each|for every)\s?(?P<unit>hour|day|week|month|year|annum|kwh|person|user"
-    r"|seat|night|guest|reminder|letter|invoice|transaction|item|parcel|order|visit|mile|km)\b"
+    r"\s?(?:per|an?|each|every|/|for each|for every)\s?(?P<unit>hour|day|week|month|year|annum|kwh|person"
+    r"|user|seat|night|guest|reminder|letter|invoice|transaction|item|parcel|order|visit|mile|km)\b"
     r"|\s(?P<adverb>hourly|daily|weekly|monthly|yearly|annually|p\.a\.)"
 )
 _ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",

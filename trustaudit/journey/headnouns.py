@@ -58,7 +58,7 @@ def heads_of(text: str, amount: Amount, within: Sequence[Amount]) -> tuple[str, 
 
 
 def linked_head(text: str, amount: Amount, within: Sequence[Amount]) -> str:
-    """The noun to which *is*, *of*, *costs* or a colon ties a figure; empty for none, and for one too general."""
+    """The noun to which *is*, *of*, *costs* or a colon ties a figure; empty for none or one too general."""
     before = max([other.end for other in within if other.end <= amount.start], default=0)
     window = text[max(before, amount.start - 70) : amount.start]
     found = _LINK.search(window) or (_COLON.search(window) if amount.kind is Measurable.MONEY else None)

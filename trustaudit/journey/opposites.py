@@ -50,6 +50,7 @@ _NO_VERBS = frozenset(
         "appl",
     }
 )
+_MOST = 200  # passages of one verb and side that are compared: so the cost stays bounded
 _LEAST = 2  # words beside the verb that both share
 _SHARE = 0.6  # of the shorter one's words
 
@@ -69,15 +70,28 @@ def opposites(papers: Sequence[Told], order: Precedence, tariffs: Plans) -> Iter
     for paper in papers:
         for key, say in _says(paper):
             found.setdefault(key, []).append(say)
-    for every in found.values():
-        held = [say for say in every if not any(_qualifies(other, say) for other in every)]
-        told: set[tuple[int, int]] = set()
-        for no in (one for one in held if one.no):
-            for yes in (one for one in held if not one.no):
-                pair = (no.told.index, yes.told.index)
-                if pair not in told and _contradict(no, yes) and not tariffs.apart(_quote(no), _quote(yes)):
-                    told.add(pair)
-                    yield _conflict(no, yes, order)
+    for held in found.values():
+        yield from _pairs(_unqualified(held), order, tariffs)
+
+
+def _pairs(held: Sequence[_Say], order: Precedence, tariffs: Plans) -> Iterator[Conflict]:
+    """The first contradiction of each two papers."""
+    told: set[tuple[int, int]] = set()
+    allowed = [say for say in held if not say.no][:_MOST]
+    for no in [say for say in held if say.no][:_MOST]:
+        for yes in allowed:
+            pair = (no.told.index, yes.told.index)
+            if pair not in told and _contradict(no, yes) and not tariffs.apart(_quote(no), _quote(yes)):
+                told.add(pair)
+                yield _conflict(no, yes, order)
+
+
+def _unqualified(held: Sequence[_Say]) -> list[_Say]:
+    """Without what its own paper says the opposite of beside it, and so has to be read as a whole."""
+    words: dict[tuple[int, bool], set[str]] = {}
+    for say in held:
+        words.setdefault((say.told.index, say.no), set()).update(say.words)
+    return [say for say in held if not say.words & words.get((say.told.index, not say.no), set())]
 
 
 def _says(paper: Told) -> Iterator[tuple[tuple[str, str], _Say]]:
@@ -100,11 +114,6 @@ def _says(paper: Told) -> Iterator[tuple[tuple[str, str], _Say]]:
 
 def _quote(say: _Say) -> str:
     return say.told.document.quote(say.span)
-
-
-def _qualifies(one: _Say, other: _Say) -> bool:
-    """Does a paper itself say the opposite beside it, so that it has to be read as a whole?"""
-    return one.told is other.told and one.no != other.no and len(one.words & other.words) >= 1
 
 
 def _contradict(no: _Say, yes: _Say) -> bool:
