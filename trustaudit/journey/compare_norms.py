@@ -16,7 +16,8 @@ from trustaudit.journey.compare_facts import Facing, Facts, Measured
 from trustaudit.journey.compare_matching import holders, once, paired, same_power, stands, untouched
 from trustaudit.journey.compare_regions import Both, Vocabulary
 from trustaudit.journey.compare_said import Teller, main
-from trustaudit.journey.compare_turn import of_amount, of_modality, of_norm, of_side
+from trustaudit.journey.compare_terms import Effect
+from trustaudit.journey.compare_turn import of_amount, of_modality, of_norm, of_side, of_term
 from trustaudit.journey.compare_wording import parties, scope, terms
 from trustaudit.language.amounts import Measurable
 from trustaudit.language.degrees import said
@@ -121,7 +122,10 @@ class Norms:
         self, one: Norm | None, two: Norm | None, was: Measured | None, now: Measured | None, thing: str
     ) -> Turn:
         if was is None or now is None:
-            return Turn.UNCLEAR
+            if thing not in _LIMITING:
+                return Turn.UNCLEAR
+            turn = of_term(Effect.LIMITS, main(one, two))
+            return turn if was is None else turn.mirrored
         if one and two and {one.side, two.side} == {Side.COMPANY, Side.CUSTOMER}:
             return Turn.UNCLEAR  # more for the one is no less for the other
         norm = main(one, two)
@@ -135,6 +139,7 @@ class Norms:
         return of_amount(was.amount, now.amount, thing, norm, threshold=threshold)
 
 
+_LIMITING = frozenset({"degree-notice", "degree-time-to-cure"})  # a power without them is wider
 _WHEN = ("if ", "when", "where", "once ", "after ", "in the event", "in case")
 _SORTS = {Measurable.PERIOD: "period", Measurable.PERCENT: "rate", Measurable.MONEY: "sum"}
 
