@@ -107,13 +107,17 @@ RUN = f"<w:r><w:t>{BESIDE}</w:t></w:r>"
         ),
         (f'<w:p><w:pPr><w:framePr w:w="9600" w:wrap="around"/></w:pPr>{RUN}</w:p>', False),
         (
-            ('<w:p><w:r><w:pict><v:shape style="position:absolute;width:120pt;height:300pt"><v:textbox>'
-            f"<w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"),
+            (
+                '<w:p><w:r><w:pict><v:shape style="position:absolute;width:120pt;height:300pt"><v:textbox>'
+                f"<w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+            ),
             True,
         ),
         (
-            ('<w:p><w:r><w:pict><v:shape style="width:120pt;height:300pt"><v:textbox>'
-            f"<w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"),
+            (
+                '<w:p><w:r><w:pict><v:shape style="width:120pt;height:300pt"><v:textbox>'
+                f"<w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+            ),
             False,
         ),
     ],
