@@ -7,12 +7,11 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import Run
+from tests.cli.shell import Run, under_way
 
 RULE = "one-sided/unilateral-change"
 
@@ -114,7 +113,7 @@ def test_an_interrupted_run_says_so_and_leaves_nothing(tmp_path: Path, stacked: 
     for number in range(400):
         (papers / f"{number}.md").write_text(stacked.read_text(encoding="utf-8") * 30, encoding="utf-8")
     process = ours("scan", "papers", "--jobs", jobs, "--output", "report.html", cwd=tmp_path)
-    time.sleep(1.5)
+    under_way(process)
     assert process.poll() is None, process.communicate()
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=30)

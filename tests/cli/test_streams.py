@@ -8,10 +8,11 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.cli.shell import under_way
 
 COMMAND = [sys.executable, "-m", "trustaudit"]
 PLAIN = {
@@ -124,7 +125,7 @@ def test_control_c_ends_with_130_and_no_traceback(tmp_path: Path) -> None:
         env=PLAIN,
         start_new_session=True,
     )
-    time.sleep(1.5)
+    under_way(process)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130

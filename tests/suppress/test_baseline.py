@@ -6,12 +6,11 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import Run
+from tests.cli.shell import Run, under_way
 
 FILE = "trustaudit-baseline.json"
 
@@ -185,7 +184,7 @@ def test_control_c_leaves_the_old_baseline(house: Path) -> None:
         [sys.executable, "-m", "trustaudit", "scan", ".", "--write-baseline", FILE],
         cwd=house, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
-    time.sleep(1.5)
+    under_way(process)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
