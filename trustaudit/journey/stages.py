@@ -99,7 +99,7 @@ def _reason(score: StageScore, own: tuple[int, ...], lost: int) -> str:
             return "its documents could not be read" if lost else "no document of this stage is here"
         return "none of its documents has a score"
     if score.conflict_points and score.plain is not None:
-        return f"{score.plain:.0f} without its conflicts"
+        return f"score {score.plain:.0f} without its conflicts"
     return score.cap
 
 
