@@ -15,6 +15,15 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
+from trustaudit.journey.compare_alike import (
+    CONTENT,
+    HERE_BONUS,
+    least_of,
+    opening,
+    shared,
+    shingles,
+    similarity,
+)
 from trustaudit.journey.compare_units import Unit, cut, parted
 
 _GAP = 2_500  # words on one side of a gap up to which its sentence ends are set against each other
@@ -23,21 +32,6 @@ _LABEL = 8  # words of a unit that may be the beginning of another one elsewhere
 _COMMON = 24  # a shingle that stands in more units than this tells nothing
 _CANDIDATES = 6
 _NEAR = 3  # neighbours looked at on both sides of the expected place
-_SHORT = 6  # words; under this, similarity is chance
-_FAR_LEAST, _FAR_SHORT = 0.55, 0.75  # anywhere in the document
-_HERE_LEAST, _HERE_SHORT = 0.36, 0.5  # between the same neighbours
-_HERE_BONUS = 0.1
-_CONTENT = 0.25  # of the words that tell: two clauses that share only *shall* and *within* are two
-_OPENING = 0.03  # for each word of an opening that both have: it says who does what
-_OPENING_MOST = 0.15
-_LIGHT = 0.25  # the weight of a word that every sentence has
-_SMALL_WORDS = frozenset(
-    """
-    a an and any are as at be been but by each every for from has have if in into is it its may must no not
-    of on or other shall so such than that the their them these they this those to under upon we will with
-    you your our us within day days week weeks month months year years more less least party parties
-    """.split()  # noqa: SIM905 - a list of words reads as words
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +211,11 @@ def _similar(
     for one, two in here | far:
         if one in pairs or two in taken or old[one].title != new[two].title:
             continue
-        score = similarity(old[one].words, new[two].words) + _opening(old[one].words, new[two].words)
+        score = similarity(old[one].words, new[two].words) + opening(old[one].words, new[two].words)
         near = (one, two) in here
-        least = _least(min(len(old[one].words), len(new[two].words)), near=near)
-        if score >= least and _shared(old[one].words, new[two].words) >= _CONTENT:
-            scored.append((-(score + _HERE_BONUS * near), one, two, min(score, 0.999)))
+        least = least_of(min(len(old[one].words), len(new[two].words)), near=near)
+        if score >= least and shared(old[one].words, new[two].words) >= CONTENT:
+            scored.append((-(score + HERE_BONUS * near), one, two, min(score, 0.999)))
     found: dict[tuple[int, int], float] = {}
     used: tuple[set[int], set[int]] = (set(), set())
     for _, one, two, score in sorted(
@@ -232,12 +226,6 @@ def _similar(
             used[0].add(one)
             used[1].add(two)
     return found
-
-
-def _least(words: int, *, near: bool) -> float:
-    if words < _SHORT:
-        return _HERE_SHORT if near else _FAR_SHORT
-    return _HERE_LEAST if near else _FAR_LEAST
 
 
 def _neighbours(ours: range, theirs: range) -> Iterator[tuple[int, int]]:
@@ -255,47 +243,16 @@ def _sharing(
     """For each unit the few that share most of what is rare in it."""
     index: dict[object, list[int]] = defaultdict(list)
     for two in theirs:
-        for shingle in _shingles(new[two].words):
+        for shingle in shingles(new[two].words):
             index[shingle].append(two)
     for one in ours:
         votes: Counter[int] = Counter()
-        for shingle in _shingles(old[one].words):
+        for shingle in shingles(old[one].words):
             holders = index.get(shingle, ())
             if len(holders) <= _COMMON:
                 votes.update(holders)
         best = sorted(votes, key=lambda two: (-votes[two], abs(two - one), two))
         yield from ((one, two) for two in best[:_CANDIDATES])
-
-
-def _shingles(words: Sequence[str]) -> set[object]:
-    """Neighbouring words, and the words themselves that not every sentence has."""
-    return {*pairwise(words), *(word for word in words if word not in _SMALL_WORDS)}
-
-
-def similarity(one: Sequence[str], two: Sequence[str]) -> float:
-    """0..1: the longest common subsequence of the words, or most of the words they share in any order."""
-    in_order = Indel.normalized_similarity(one, two)
-    first, second = Counter(one), Counter(two)
-    whole = _weight(first) + _weight(second)
-    shared = 2 * _weight(first & second) / whole if whole else 0.0
-    return max(in_order, 0.95 * shared)
-
-
-def _shared(one: Sequence[str], two: Sequence[str]) -> float:
-    """The share of the words that tell something which both have; 1 where neither has such words."""
-    first, second = (Counter(w for w in words if w not in _SMALL_WORDS) for words in (one, two))
-    whole = first.total() + second.total()
-    return 2 * (first & second).total() / whole if whole else 1.0
-
-
-def _opening(one: Sequence[str], two: Sequence[str]) -> float:
-    """A bonus for the same beginning; at least bearer, verb and object, or none."""
-    same = next((at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), 0)
-    return min(_OPENING_MOST, _OPENING * same) if same > 2 else 0.0
-
-
-def _weight(words: Mapping[str, int]) -> float:
-    return sum(count * (_LIGHT if word in _SMALL_WORDS else 1.0) for word, count in words.items())
 
 
 def _steady(pairs: Mapping[int, int], old: Sequence[Unit]) -> list[tuple[int, int]]:

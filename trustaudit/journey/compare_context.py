@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trustaudit.audit import Side
-from trustaudit.journey.align import Aligned, Pair, similarity
+from trustaudit.journey.align import Aligned, Pair
+from trustaudit.journey.compare_alike import similarity
 from trustaudit.journey.compare_facts import Facing
 from trustaudit.language.norms import Norm
 from trustaudit.language.sentences import Sentence

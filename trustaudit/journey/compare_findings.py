@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from trustaudit.audit import Effect, Finding
 from trustaudit.comparison import ClauseChange, FindingChange, FindingTurn, Passage, Turn
-from trustaudit.journey.align import similarity
+from trustaudit.journey.compare_alike import similarity
 from trustaudit.journey.compare_units import normal
 
 _ORDER = tuple(FindingTurn)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from trustaudit.comparison import Comparison, Turn
 from trustaudit.report import diff_view, words
-from trustaudit.report.diff_view import AloneView, ClauseRow, ComparisonView, DocumentView, NormRow
+from trustaudit.report.diff_rows import AloneView, ClauseRow, ComparisonView, DocumentView, NormRow
 from trustaudit.report.escaping import one_line, shortened
 
 _STYLES = {Turn.WORSE: "bold red", Turn.BETTER: "bold green", Turn.EVEN: "", Turn.UNCLEAR: "bold yellow"}
