@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trustaudit.audit import Audit, Balance, Pair, Side
@@ -184,7 +185,7 @@ def _rest(note: str) -> str:
     """What the degree says beside its first word, which the mark already says."""
     for word in ("given", "weaker"):
         note = note.removeprefix(word)
-    return note.lstrip(" :,–-")
+    return re.sub(r"^ ?[:,–-]? ?", "", note)  # one sign: what follows may be the paper's own
 
 
 def _quote(document: Document, span: Span | None) -> str:
