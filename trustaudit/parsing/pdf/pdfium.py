@@ -6,6 +6,7 @@ PDFium is not safe for threads: one document at a time in a process, which a loc
 from __future__ import annotations
 
 import ctypes
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -120,11 +121,21 @@ def document(data: bytes) -> Iterator[int]:
 
     Raises ``EncryptedError`` when a password is needed, ``UnreadableError`` for what is no PDF.
     """
-    with _ONE_AT_A_TIME:
+    with _lock:
         yield from _opened(data)
 
 
-_ONE_AT_A_TIME = threading.RLock()
+_lock = threading.RLock()
+
+
+def _unlock() -> None:
+    """A child that is forked while a thread reads has that thread's lock, and not the thread."""
+    global _lock  # noqa: PLW0603  # the child's own
+    _lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_unlock)
 
 
 def _opened(data: bytes) -> Iterator[int]:
