@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find workers"),
 ]
-LONG = CLAUSE * 60
+LONG = CLAUSE * 25
 
 
 @pytest.fixture

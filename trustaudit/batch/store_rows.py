@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from trustaudit.audit import Audit
 from trustaudit.batch.store import readable
-from trustaudit.batch.store_audit import pack_audit
-from trustaudit.batch.store_clauses import Clause, clauses
-from trustaudit.batch.store_text import pack_document
-from trustaudit.document import Document
+
+if TYPE_CHECKING:
+    from trustaudit.audit import Audit
+    from trustaudit.batch.store_clauses import Clause
+    from trustaudit.document import Document
 
 
 class Stamp(NamedTuple):
@@ -87,6 +87,9 @@ class FileRow:
 
 
 def text_row(document: Document) -> TextRow:
+    from trustaudit.batch.store_clauses import clauses
+    from trustaudit.batch.store_text import pack_document
+
     packed = pack_document(document)
     return TextRow(
         document.media_type, len(document.text), packed.body, packed.layout,
@@ -104,6 +107,8 @@ def may_suppress(document: Document, data: bytes) -> bool:
 
 def audit_row(audit: Audit, signs: str, *, comments: bool) -> AuditRow:
     """``comments``: something in the document may hide findings."""
+    from trustaudit.batch.store_audit import pack_audit
+
     kept = pack_audit(audit)
     return AuditRow(
         signs=signs,

@@ -23,6 +23,9 @@ from trustaudit.errors import UnreadableError
 
 _HASHED_HERE = 4_000_000  # bytes: a smaller file is looked at without a worker
 
+_AHEAD = 20_000  # results that wait for an earlier one: each is a few words
+_BACKLOG = 64  # files found to be new before a worker is free
+
 _LOOK = (
     "SELECT d.name, d.size, d.mtime_ns, d.settled, d.sha256, d.problem, d.problem_key, d.quarantined, "
     "a.id, a.request_id, a.ruleset_id, a.signs FROM documents d LEFT JOIN audits a ON a.id = d.audit_id "
@@ -72,7 +75,7 @@ class Session:
             work = Storing(str(self.path.absolute()), tuple(self._listed), self.reader)
             absorb = _Absorb(self, writer)
             tasks = (self._task(name, wanted, writer) for name, wanted in files)
-            yield from run(tasks, work, jobs, limits, absorb, ordered=ordered)
+            yield from run(tasks, work, jobs, limits, absorb, ordered=ordered, ahead=_AHEAD, backlog=_BACKLOG)
 
     def request(self, wanted: Mapping[str, Any]) -> int:
         """The number of a request, for ``results``; all must be made before the first result is asked for.

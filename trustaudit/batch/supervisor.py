@@ -46,11 +46,13 @@ def run(
     *,
     ordered: bool = True,
     ahead: int = 1_000,
+    backlog: int = 0,
 ) -> Iterator[Any]:
     """What ``absorb`` makes of each task and its outcome; it is called as soon as there is an outcome.
 
     An outcome is what the work gives, ``Failed`` or ``Lost``. With ``ordered`` the results come in the order
-    of the tasks, and at most about ``ahead`` of them wait for an earlier one.
+    of the tasks, and at most about ``ahead`` of them wait for an earlier one. ``backlog``: so many more tasks
+    than there are workers are taken, so that what is known is found while workers start.
     """
     crew = Crew(work, limits, jobs)
     queue = _Queue(tasks)
@@ -65,7 +67,7 @@ def run(
             else:
                 while done:
                     yield done.pop(next(iter(done)))
-            queue.fill(crew, done, ahead)
+            queue.fill(crew, done, ahead, backlog)
             if crew.busy:
                 for ticket, outcome in crew.wait():
                     done[ticket.index] = absorb(ticket.task, outcome)
@@ -81,13 +83,13 @@ class _Queue:
     def __init__(self, tasks: Iterable[Any]) -> None:
         self._tasks = enumerate(tasks)
 
-    def fill(self, crew: Crew, done: dict[int, Any], ahead: int) -> None:
+    def fill(self, crew: Crew, done: dict[int, Any], ahead: int, backlog: int) -> None:
         """Give work to all who may have some; results that are known go to the others.
 
         What comes next always has a place, however many later ones wait.
         """
         room = max(ahead - len(done), 1)
-        while room > 0 and crew.in_hand < min(crew.jobs, max(ahead - len(done), 1)):
+        while room > 0 and crew.in_hand < min(crew.jobs + backlog, max(ahead - len(done), 1)):
             index, task = next(self._tasks, (-1, None))
             if index < 0:
                 return
