@@ -39,8 +39,13 @@ def _sides_swapped(pattern: Pattern, text: str, plain: Sequence[tuple[int, int]]
         return
     if plain and min(text.count(COMPANY), text.count(CUSTOMER)) < 2:
         return  # a clause that is its own mirror names each side twice
-    taken = plain or [(found.start(), found.start() + 1) for found in pattern.compiled.finditer(text)]
-    for found in pattern.compiled.finditer(text.translate(_SWAPPED)):
+    swapped = text.translate(_SWAPPED)
+    if not all(any(word in swapped for word in words) for words in pattern.literals):
+        return
+    taken: Sequence[tuple[int, int]] | None = plain or None
+    for found in pattern.compiled.finditer(swapped):
+        if taken is None:
+            taken = [(each.start(), each.start() + 1) for each in pattern.compiled.finditer(text)]
         names = COMPANY in found[0] or CUSTOMER in found[0]
         yield names and not any(at <= found.start() < to for at, to in taken)
 

@@ -141,6 +141,8 @@ def _in_passage(text: str, word: str, *, addressed: bool) -> int:
     return -1
 
 
+_ANYBODY_OWNS = re.compile(r"\b(?:an?|any|its|their|his|her) \Z", re.IGNORECASE)
+_TO_ANYBODY = re.compile(r"\b(?:by|of|from|to|with) (?:an?|its|their|his|her) \Z", re.IGNORECASE)
 _FORMS = frozenset({"company", "corporation", "firm", "bank"})
 """Role words that names of businesses end with too."""
 
@@ -149,7 +151,8 @@ def _of_no_party(text: str, found: re.Match[str]) -> bool:
     """Is it the end of a business's name (*Acme Corporation*), or just anybody (*a customer's use*)?"""
     before = text[max(0, found.start() - 30) : found.start()]
     if found[0].islower():
-        return bool(re.search(r"\b(?:an?|its|their|his|her) \Z", before, re.IGNORECASE))
+        owner = text.startswith(("'s", "’s"), found.end())
+        return bool((_ANYBODY_OWNS if owner else _TO_ANYBODY).search(before))
     named = re.search(r"\b(?!The |THE |This |Any |And |Or )[A-Z][\w&-]+ \Z", before)
     return found[0].lower() in _FORMS and named is not None and not found[0].isupper()
 

@@ -96,7 +96,7 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.regex)
 
-    @property
+    @cached_property
     def literals(self) -> tuple[tuple[str, ...], ...]:
         """Sets of strings of which each has a member in every text that matches, the rarest set first."""
         sets = [tuple(word.rstrip("*") for word in step.words) for step in self.steps]
