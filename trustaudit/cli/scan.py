@@ -102,8 +102,6 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitStatus:
 
     if options["retry"] and not options["store"]:
         raise click.UsageError("--retry is for runs with a --store, which remembers what was unreadable")
-    if options["cluster"] and options["store"]:
-        raise click.UsageError("--cluster keeps its results in the folder of --output; leave out --store")
     settings = run.settings(paths, options)
     if options["cluster"]:
         from trustaudit.cli import clustered

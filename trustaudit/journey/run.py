@@ -22,6 +22,7 @@ from trustaudit.journey.returns import find_returns
 from trustaudit.journey.score import conflict_points, journey_score, stage_scores
 from trustaudit.journey.stages import stage_audits, stage_names
 from trustaudit.journey.statement import ledger, streaks
+from trustaudit.journey.told import forget
 from trustaudit.journey.waiting import waiting
 from trustaudit.journey_audit import Hole, JourneyAudit, JourneyScore, Staged
 
@@ -120,6 +121,8 @@ def assemble(manifest: Manifest, planned: Plan, results: Sequence[Result]) -> Jo
         raise UsageError(f"{manifest.source}: {said}")
     found = ledger(documents, data)
     conflicts = find_conflicts(documents)
+    returns = find_returns(documents, [stage.name for stage in manifest.stages])
+    forget()  # what both have read: a journey of many papers must not stay in memory
     stages = stage_audits(manifest, documents, holes, found, conflicts, data)
     table = Table(documents, conflicts, {stage.name: stage.weight for stage in stages}, data)
     rows = streaks(found)
@@ -137,7 +140,7 @@ def assemble(manifest: Manifest, planned: Plan, results: Sequence[Result]) -> Jo
         observations=observations(found, rows, stages, documents, data),
         waiting=waiting(documents),
         conflicts=conflicts,
-        returns=find_returns(documents),
+        returns=returns,
         moves=moves,
         moves_together=together,
         holes=holes,

@@ -195,6 +195,11 @@ def told(documents: Sequence[Staged]) -> tuple[Told, ...]:
     return papers
 
 
+def forget() -> None:
+    """Let go of the journey that was read last."""
+    _LAST.clear()
+
+
 def _told(documents: Sequence[Staged]) -> tuple[Told, ...]:
     vocabulary = load_rules(()).vocabulary
     out = []
