@@ -178,7 +178,7 @@ class ClauseRules:
             found = token_spans(find, text)
         if not found or max(end for _, end in found) <= clause.own - clause.start:
             return
-        if role == 0 and any(pattern.compiled.search(text) for pattern in self._exceptions(rule)):
+        if role == 0 and any(pattern.matches(text) for pattern in self._exceptions(rule)):
             return
         start, end = min(s for s, _ in found), max(e for _, e in found)
         span = reading.span(clause, start, end)

@@ -24,6 +24,8 @@ def mirrored(patterns: Iterable[Pattern], reading: Reading, clause: Clause) -> b
     """
     text = reading.clause_text(clause)
     for pattern in patterns:
+        if not pattern.may_match(text):
+            continue
         plain = [found.span() for found in pattern.compiled.finditer(text)]
         if not plain:
             continue
@@ -40,7 +42,7 @@ def _sides_swapped(pattern: Pattern, text: str, plain: Sequence[tuple[int, int]]
     if plain and min(text.count(COMPANY), text.count(CUSTOMER)) < 2:
         return  # a clause that is its own mirror names each side twice
     swapped = text.translate(_SWAPPED)
-    if not all(any(word in swapped for word in words) for words in pattern.literals):
+    if not pattern.may_match(swapped):
         return
     taken: Sequence[tuple[int, int]] | None = plain or None
     for found in pattern.compiled.finditer(swapped):

@@ -42,4 +42,4 @@ def _seen(reading: Reading, start: int, end: int) -> str:
 
 
 def _any(phrases: Sequence[str], text: str, reading: Reading) -> bool:
-    return any(reading.compiler.compile(phrase).compiled.search(text) for phrase in phrases)
+    return any(reading.compiler.compile(phrase).matches(text) for phrase in phrases)

@@ -102,6 +102,14 @@ class Pattern:
         sets = [tuple(word.rstrip("*") for word in step.words) for step in self.steps]
         return tuple(sorted(sets, key=dullness))
 
+    def may_match(self, text: str) -> bool:
+        """Are the words there that it cannot do without? Costs no expression; most texts lack some."""
+        return all(any(word in text for word in words) for words in self.literals)
+
+    def matches(self, text: str) -> bool:
+        """Does it match somewhere in a text as rules see it?"""
+        return self.may_match(text) and self.compiled.search(text) is not None
+
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it matches, without matches of nothing."""
         return [found.span() for found in self.compiled.finditer(text) if found.end() > found.start()]
