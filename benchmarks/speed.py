@@ -125,12 +125,17 @@ def _command(
     return call
 
 
+def _markdown() -> list[Path]:
+    return sorted((DATA / "documents").rglob("*.md"))
+
+
 # Text: one command over sixty terms, cold start included
 
 
 def text(tools: Sequence[Path]) -> None:
-    files = sorted((DATA / "documents").rglob("*.md"))[:60]
-    words = sum(len(file.read_text(encoding="utf-8", errors="replace").split()) for file in files)
+    sized = {file: len(file.read_text(encoding="utf-8", errors="replace").split()) for file in _markdown()}
+    files = [file for file, words in sized.items() if words > 700][:60]
+    words = sum(sized[file] for file in files)
     ours = (sys.executable, "-m", "trustaudit", "scan", "--format", "json", "--jobs", "1", *map(str, files))
 
     def audit() -> None:
@@ -159,10 +164,7 @@ def text(tools: Sequence[Path]) -> None:
 def growth(_: Sequence[Path]) -> None:
     import trustaudit
 
-    source = "\n\n".join(
-        file.read_text(encoding="utf-8", errors="replace")
-        for file in sorted((DATA / "documents").rglob("*.md"))[:150]
-    )
+    source = "\n\n".join(file.read_text(encoding="utf-8", errors="replace") for file in _markdown()[:150])
     trustaudit.scan_text(source[:20_000], kind="contract")
     lines, before = [], None
     for length in (20_000, 200_000, 2_000_000):
@@ -205,10 +207,7 @@ def _workers() -> None:
 
 def _copies(folder: Path, count: int) -> Iterator[Path]:
     """Different papers of about the same length."""
-    texts = [
-        f.read_text(encoding="utf-8", errors="replace")
-        for f in sorted((DATA / "documents").rglob("*.md"))[:40]
-    ]
+    texts = [f.read_text(encoding="utf-8", errors="replace") for f in _markdown()[:40]]
     for number in range(count):
         path = folder / f"{number:04}.md"
         path.write_text(f"Paper {number}.\n\n{texts[number % len(texts)]}", encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import StringIO
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,6 +13,7 @@ from trustaudit.audit import Audit, Tool, Unreadable
 from trustaudit.report import view, words
 from trustaudit.report.escaping import one_line, shortened
 from trustaudit.report.finding_view import FindingView, TopView
+from trustaudit.report.terminals import drawn
 from trustaudit.report.view import AuditView, ReportView
 
 _STYLES = {
@@ -30,26 +30,16 @@ _BARS = "▁▂▃▄▅▆▇█"
 
 def render(audits: Sequence[Audit], unreadable: Sequence[Unreadable], *, width: int, color: bool) -> str:
     """The report in so many columns; without ``color`` it is plain text."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 40),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-        _environ={},
-    )
     shown = view.report(audits, unreadable, Tool("", "", ""))
-    for each in shown.audits:
-        _document(console, each)
-    _unreadable(console, shown)
-    if len(shown.audits) != 1 or shown.unreadable:
-        console.print(_total(shown))
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+
+    def draw(console: Console) -> None:
+        for each in shown.audits:
+            _document(console, each)
+        _unreadable(console, shown)
+        if len(shown.audits) != 1 or shown.unreadable:
+            console.print(_total(shown))
+
+    return drawn(draw, width=width, color=color)
 
 
 def _document(console: Console, shown: AuditView) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import StringIO
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +10,7 @@ from trustaudit.comparison import Comparison, Turn
 from trustaudit.report import diff_view, words
 from trustaudit.report.diff_rows import AloneView, ClauseRow, ComparisonView, DocumentView, NormRow
 from trustaudit.report.escaping import one_line, shortened
+from trustaudit.report.terminals import drawn
 
 _STYLES = {Turn.WORSE: "bold red", Turn.BETTER: "bold green", Turn.EVEN: "", Turn.UNCLEAR: "bold yellow"}
 _FINDINGS = {"critical": "bold white on red", "major": "bold red", "minor": "yellow", "deposit": "green"}
@@ -22,28 +21,18 @@ _ALL = "--format html shows them all"
 
 def render(comparison: Comparison, *, width: int = 100, color: bool = False) -> str:
     """The comparison in so many columns; without ``color`` it is plain text."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 40),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-        _environ={},
-    )
     shown = diff_view.view(comparison)
-    _head(console, shown)
-    for document in shown.documents:
-        if document.differs or shown.single:
-            _document(console, document, many=not shown.single)
-    for title, each in (*(("New", a) for a in shown.added), *(("Gone", r) for r in shown.removed)):
-        _alone(console, title, each)
-    _closing(console, shown)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+
+    def draw(console: Console) -> None:
+        _head(console, shown)
+        for document in shown.documents:
+            if document.differs or shown.single:
+                _document(console, document, many=not shown.single)
+        for title, each in (*(("New", a) for a in shown.added), *(("Gone", r) for r in shown.removed)):
+            _alone(console, title, each)
+        _closing(console, shown)
+
+    return drawn(draw, width=width, color=color)
 
 
 def _head(console: Console, shown: ComparisonView) -> None:

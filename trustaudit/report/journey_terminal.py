@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import StringIO
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -14,6 +12,7 @@ from trustaudit.report import journey_view, words
 from trustaudit.report.as_terminal import sparkline
 from trustaudit.report.escaping import one_line
 from trustaudit.report.journey_values import JourneyView, PassageView
+from trustaudit.report.terminals import drawn
 
 _GRADES = {"A": "bold green", "B": "bold green", "C": "bold yellow"}
 _SEVERITIES = {"critical": "bold white on red", "major": "bold red", "minor": "yellow"}
@@ -22,30 +21,20 @@ _BAR = 10  # columns of a stage's balance, to each side of its middle
 
 def render(journey: JourneyAudit, *, width: int, color: bool) -> str:
     """The report in so many columns; without ``color`` it is plain text."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 40),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-        _environ={},
-    )
     shown = journey_view.view(journey)
-    _head(console, shown)
-    _stages(console, shown)
-    _observations(console, shown)
-    _moves(console, shown)
-    _conflicts(console, shown)
-    _returns(console, shown)
-    _waiting(console, shown)
-    _documents(console, shown)
-    _closing(console, shown)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+
+    def draw(console: Console) -> None:
+        _head(console, shown)
+        _stages(console, shown)
+        _observations(console, shown)
+        _moves(console, shown)
+        _conflicts(console, shown)
+        _returns(console, shown)
+        _waiting(console, shown)
+        _documents(console, shown)
+        _closing(console, shown)
+
+    return drawn(draw, width=width, color=color)
 
 
 def _head(console: Console, shown: JourneyView) -> None:

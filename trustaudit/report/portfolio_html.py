@@ -7,27 +7,25 @@ is a script that hands over rows. What a document says is only ever text to the 
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from trustaudit.report import words
+from trustaudit.report.as_html import asset, digest, environment
 from trustaudit.report.escaping import printable
 from trustaudit.report.portfolio_values import GRADES, Portfolio, Standing
-from trustaudit.resources import templates_dir
 
 KINDS = ("contract", "term-sheet", "message")
 
 
 def render(portfolio: Portfolio) -> str:
     """The page. Its own style and script are allowed by their hashes, and scripts that lie beside it."""
-    style = "\n".join(_asset(name) for name in ("report.css", "portfolio.css"))
-    script = _asset("portfolio.js")
+    style = "\n".join(asset(name) for name in ("report.css", "portfolio.css"))
+    script = asset("portfolio.js")
     page = _template().render(
         portfolio=portfolio,
         grades=[grade for grade in (*GRADES, "none") if portfolio.grades.get(grade)],
@@ -36,8 +34,8 @@ def render(portfolio: Portfolio) -> str:
         facts=_facts(portfolio),
         style=Markup(style),  # noqa: S704  (our own files)
         script=Markup(script),  # noqa: S704  (our own file)
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=digest(style),
+        script_hash=digest(script),
         kinds=KINDS,
     )
     return printable(page)
@@ -83,23 +81,8 @@ def _bars(counts: Sequence[int]) -> list[tuple[float, float, float, int]]:
     ]
 
 
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
-
-
-@cache
-def _asset(name: str) -> str:
-    return "\n" + (templates_dir() / name).read_text(encoding="utf-8").strip() + "\n"
-
-
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(templates_dir()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"percent": words.percent, "count": lambda value: f"{value:,}"}
-    return environment.get_template("portfolio.html.j2")
+    made = environment()
+    made.filters |= {"percent": words.percent, "count": lambda value: f"{value:,}"}
+    return made.get_template("portfolio.html.j2")
