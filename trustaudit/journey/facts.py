@@ -16,7 +16,7 @@ from trustaudit.document import Span
 from trustaudit.journey.headnouns import heads_of, linked_head
 from trustaudit.journey.told import Told
 from trustaudit.journey.topics import Topics
-from trustaudit.language.amounts import Amount, Measurable, amounts
+from trustaudit.language.amounts import Amount, Measurable
 from trustaudit.language.degrees import said
 
 _BEFORE, _AFTER = 150, 110  # characters round a figure in which the words stand that say what it counts
@@ -57,7 +57,7 @@ class Fact:
 def facts(told: Told, topics: Topics) -> Iterator[Fact]:
     """All figures of a document of which it can be said what they count, in order; linear in the text."""
     view = told.reading.view
-    known = amounts(view.text)
+    known = told.reading.amounts
     starts = [amount.start for amount in known]
     for clause in told.reading.clauses:
         within = known[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
